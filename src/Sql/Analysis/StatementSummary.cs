@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+
+namespace WireProxy.Sql.Analysis;
+
+/// <summary>
+/// What policy and masking need to know of one statement. It may claim more than the statement does; it may claim
+/// less only when <see cref="Coverage"/> is partial.
+/// </summary>
+public sealed record StatementSummary
+{
+    /// <summary>What the statement is at its top level.</summary>
+    public required StatementKind Kind { get; init; }
+
+    /// <summary>The top level and everything nested in it: a DELETE in a CTE counts, so does the statement of an EXPLAIN.</summary>
+    public required StatementKinds Kinds { get; init; }
+
+    /// <summary>Relations named anywhere in the statement; names of its own CTEs are left out.</summary>
+    public required ImmutableArray<RelationAccess> Relations { get; init; }
+
+    /// <summary>Functions called by name anywhere in the statement.</summary>
+    public required ImmutableArray<SqlName> Functions { get; init; }
+
+    /// <summary>Whether each UPDATE and DELETE has a WHERE of its own; one without is enough for <see cref="WherePresence.Missing"/>.</summary>
+    public required WherePresence Where { get; init; }
+
+    /// <summary>Whether rows that the statement reads end up stored under another name.</summary>
+    public required DataMovement Movement { get; init; }
+
+    /// <summary>The columns that the statement returns, where known; empty where it returns none or they are not known.</summary>
+    public ImmutableArray<OutputColumn> Outputs { get; init; } = [];
+
+    public required Coverage Coverage { get; init; }
+
+    /// <summary>Where the statement stands in the text it came in: first byte and length, in bytes.</summary>
+    public required Range Text { get; init; }
+}
+
+/// <summary>Presence of WHERE at the level that matters.</summary>
+public enum WherePresence : byte
+{
+    None,
+    Present,
+    Missing,
+}
+
+/// <summary>Whether a statement stores what it reads: CTAS, SELECT INTO, INSERT..SELECT, UPDATE from columns, CREATE VIEW.</summary>
+public enum DataMovement : byte
+{
+    None,
+    StoresWhatItReads,
+}
