@@ -10,7 +10,7 @@ namespace WireProxy.Protocols.Postgres.Messages;
 /// block; nothing is allocated per row, and nothing is written of a row that is refused.
 /// </summary>
 /// <param name="masks">One entry per column, null where the value passes as it is.</param>
-public sealed class DataRowRewriter(params ColumnMask?[] masks)
+public sealed class DataRowRewriter(params ValueRewriter?[] masks)
 {
     /// <summary>The largest length word: the server can build nothing larger either (its 1 GiB allocation limit).</summary>
     public const int MaxLengthWord = 0x3FFF_FFFF;
@@ -18,7 +18,7 @@ public sealed class DataRowRewriter(params ColumnMask?[] masks)
     private const int CountSize = 2;
     private const int LengthSize = 4;
 
-    private readonly ColumnMask?[] _masks = [.. masks];
+    private readonly ValueRewriter?[] _masks = [.. masks];
 
     /// <summary>Writes the complete frame of the row in <paramref name="body"/>.</summary>
     /// <exception cref="PostgresProtocolException">
@@ -44,7 +44,7 @@ public sealed class DataRowRewriter(params ColumnMask?[] masks)
         if (count != _masks.Length)
             throw new PostgresProtocolException($"row has {count} columns, {_masks.Length} were announced");
         long bound = body.Length;
-        foreach (ColumnMask? mask in _masks)
+        foreach (ValueRewriter? mask in _masks)
         {
             int length = reader.ReadValue(out bool isNull).Length;
             if (mask is not null && !isNull)
@@ -58,7 +58,7 @@ public sealed class DataRowRewriter(params ColumnMask?[] masks)
     private int WriteBody(ReadOnlySpan<byte> body, Span<byte> destination)
     {
         int read = CountSize, copied = 0, written = 0;
-        foreach (ColumnMask? mask in _masks)
+        foreach (ValueRewriter? mask in _masks)
         {
             int length = BinaryPrimitives.ReadInt32BigEndian(body[read..]);
             int next = read + LengthSize + Math.Max(length, 0);

@@ -56,7 +56,7 @@ public sealed class DataRowRewriterTests
     [InlineData(6)]
     [InlineData(0)]
     public void A_row_of_another_width_than_announced_is_refused(int width) =>
-        Assert.Throws<PostgresProtocolException>(() => Rewrite(Row, new ColumnMask?[width]));
+        Assert.Throws<PostgresProtocolException>(() => Rewrite(Row, new ValueRewriter?[width]));
 
     [Theory]
     [InlineData(DataRowRewriter.MaxLengthWord)]
@@ -126,7 +126,7 @@ public sealed class DataRowRewriterTests
             body.Value(value);
     }
 
-    private static byte[] Rewrite(byte[] row, params ColumnMask?[] masks)
+    private static byte[] Rewrite(byte[] row, params ValueRewriter?[] masks)
     {
         var output = new ArrayBufferWriter<byte>();
         new DataRowRewriter(masks).Rewrite(row, output);
@@ -141,7 +141,7 @@ public sealed class DataRowRewriterTests
         return frame;
     }
 
-    private sealed class BoundMask(long bound) : ColumnMask
+    private sealed class BoundMask(long bound) : ValueRewriter
     {
         public override long MaxLength(int valueLength) => bound;
 

@@ -3,7 +3,7 @@ using WireProxy.Protocols.Postgres.Values;
 namespace WireProxy.Protocols.Postgres.Tests.Messages;
 
 /// <summary>Writes the same replacement for every value; null stands for NULL.</summary>
-internal sealed class ScriptedMask(byte[]? replacement) : ColumnMask
+internal sealed class ScriptedMask(byte[]? replacement) : ValueRewriter
 {
     /// <summary>More room than needed, so that a bound taken for a length shows.</summary>
     public const int Slack = 17;

@@ -1,7 +1,7 @@
 namespace WireProxy.Protocols.Postgres.Values;
 
 /// <summary>Replaces the values of one result column. Never called for NULL, which stays NULL.</summary>
-public abstract class ColumnMask
+public abstract class ValueRewriter
 {
     /// <summary>What <see cref="Write"/> returns for NULL: the length word of a NULL value.</summary>
     public const int Null = -1;
