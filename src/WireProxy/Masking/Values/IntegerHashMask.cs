@@ -9,11 +9,18 @@ namespace WireProxy.Masking.Values;
 /// A non-negative integer of the same width from the hash of the value as a big-endian Int64, so that both formats agree.
 /// Narrow types collide: <c>int2</c> has only 32768 hashes.
 /// </summary>
-internal sealed class IntegerHashMask(MaskKey key, int width, FieldFormat format) : ValueMask
+internal sealed class IntegerHashMask(MaskKey key, uint typeOid, FieldFormat format) : ValueMask
 {
     private const int MaxDigits = 19;
 
-    public override long MaxLength(int valueLength) => format == FieldFormat.Text ? MaxDigits : width;
+    private readonly int _width = typeOid switch
+    {
+        TypeOid.Int2 => sizeof(short),
+        TypeOid.Int8 => sizeof(long),
+        _ => sizeof(int),
+    };
+
+    public override long MaxLength(int valueLength) => format == FieldFormat.Text ? MaxDigits : _width;
 
     public override int Write(ReadOnlySpan<byte> value, Span<byte> destination)
     {
@@ -25,8 +32,8 @@ internal sealed class IntegerHashMask(MaskKey key, int width, FieldFormat format
         }
         Span<byte> bytes = stackalloc byte[sizeof(long)];
         BinaryPrimitives.WriteInt64BigEndian(bytes, masked);
-        bytes[^width..].CopyTo(destination);
-        return width;
+        bytes[^_width..].CopyTo(destination);
+        return _width;
     }
 
     private bool TryRead(ReadOnlySpan<byte> value, out long number)
@@ -34,21 +41,25 @@ internal sealed class IntegerHashMask(MaskKey key, int width, FieldFormat format
         if (format == FieldFormat.Text)
             return Utf8Parser.TryParse(value, out number, out int consumed) && consumed == value.Length;
         number = 0;
-        if (value.Length != width)
+        if (value.Length != _width)
             return false;
-        foreach (byte next in value)
-            number = (number << 8) | next;
+        number = typeOid switch
+        {
+            TypeOid.Int2 => BinaryPrimitives.ReadInt16BigEndian(value),
+            TypeOid.Int8 => BinaryPrimitives.ReadInt64BigEndian(value),
+            TypeOid.Oid => BinaryPrimitives.ReadUInt32BigEndian(value),
+            _ => BinaryPrimitives.ReadInt32BigEndian(value),
+        };
         return true;
     }
 
-    /// <summary>Only the low bytes count, so that a negative number and an OID above 2^31 hash as in binary.</summary>
     private long Hash(long number)
     {
-        int unused = 64 - (width * 8);
         Span<byte> message = stackalloc byte[sizeof(long)];
         Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        BinaryPrimitives.WriteInt64BigEndian(message, number << unused >> unused);
+        BinaryPrimitives.WriteInt64BigEndian(message, number);
         key.Authenticate(message, mac);
-        return (long)(BinaryPrimitives.ReadUInt64BigEndian(mac) >> (unused + 1));
+        int excess = (sizeof(long) - _width) * 8;
+        return (long)(BinaryPrimitives.ReadUInt64BigEndian(mac) >> (excess + 1)); // the sign bit stays 0
     }
 }

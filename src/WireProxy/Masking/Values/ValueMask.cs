@@ -46,10 +46,8 @@ internal abstract class ValueMask : ValueRewriter
         {
             (MaskKind.Fixed, _) when spec.Value is { } value =>
                 new ConstantMask(PostgresLiteral.Encode(typeOid, format, value) ?? neutral),
-            (MaskKind.Hash, TypeOid.Int2) => new IntegerHashMask(key, 2, format),
-            (MaskKind.Hash, TypeOid.Int4) => new IntegerHashMask(key, 4, format),
-            (MaskKind.Hash, TypeOid.Int8) => new IntegerHashMask(key, 8, format),
-            (MaskKind.Hash, TypeOid.Oid) => new IntegerHashMask(key, 4, format),
+            (MaskKind.Hash, TypeOid.Int2 or TypeOid.Int4 or TypeOid.Int8 or TypeOid.Oid) =>
+                new IntegerHashMask(key, typeOid, format),
             (MaskKind.Hash, TypeOid.Uuid) => new UuidHashMask(key, format),
             (MaskKind.Hash, TypeOid.Bytea) => new ByteaHashMask(key, format),
             _ => new ConstantMask(neutral),
