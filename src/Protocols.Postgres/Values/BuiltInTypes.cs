@@ -27,7 +27,6 @@ internal static class BuiltInTypes
         new(705, 0, "unknown", "", ""),
         new(1042, 1014, "bpchar", "", ""),
         new(1043, 1015, "varchar", "", ""),
-        new(1790, 2201, "refcursor", "", ""),
         new(2275, 1263, "cstring", "", ""),
 
         new(17, 1001, "bytea", "\\x", ""),
@@ -102,8 +101,10 @@ internal static class BuiltInTypes
         new(4096, 4097, "regrole", "-", "00000000"),
         new(4191, 4192, "regcollation", "-", "00000000"),
 
-        // No value is valid for every row type; an access list names roles and has no binary form.
+        // No value is valid for every row type; an access list names roles and has no binary form; some drivers open the
+        // cursor that a refcursor names.
         new(1033, 1034, "aclitem", null, null),
+        new(1790, 2201, "refcursor", null, null),
         new(2249, 2287, "record", null, null),
     ];
 

@@ -15,7 +15,7 @@ public readonly record struct TextType(int MaxCharacters, int MaxBytes, BlankPad
         type = new TextType(int.MaxValue, int.MaxValue, BlankPadding.Significant);
         switch (typeOid)
         {
-            case TypeOid.Text or TypeOid.Unknown or TypeOid.RefCursor or TypeOid.CString:
+            case TypeOid.Text or TypeOid.Unknown or TypeOid.CString:
                 return true;
             case TypeOid.VarChar or TypeOid.BpChar:
                 type = type with

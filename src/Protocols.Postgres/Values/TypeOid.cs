@@ -23,7 +23,6 @@ public static class TypeOid
     public const uint TimestampTz = 1184;
     public const uint Bit = 1560;
     public const uint Numeric = 1700;
-    public const uint RefCursor = 1790;
     public const uint CString = 2275;
     public const uint Uuid = 2950;
     public const uint Jsonb = 3802;

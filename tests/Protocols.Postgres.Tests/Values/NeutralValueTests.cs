@@ -28,6 +28,7 @@ public sealed class NeutralValueTests
     [InlineData(0u)]
     [InlineData(75u)] // pg_attribute, a row type
     [InlineData(1033u)] // aclitem
+    [InlineData(1790u)] // refcursor
     [InlineData(2249u)] // record
     [InlineData(3642u)] // gtsvector
     [InlineData(16500u)] // an enum, a row or an extension's type
