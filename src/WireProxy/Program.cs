@@ -1,6 +1,6 @@
 using WireProxy.Cli;
 
-// Before anything touches a socket: the runtime reads it once, with the first one (docs/adr: data path).
+// Before anything touches a socket: the runtime reads it once, with the first one.
 Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
 
 return await CommandLine.RunAsync(RootCommandFactory.Create(serve: async (_, _) =>
