@@ -1,7 +1,7 @@
 using WireProxy.Cli;
 using WireProxy.Hosting;
 
-// Before anything touches a socket: the runtime reads it once, with the first one (docs/adr: data path).
+// Before anything touches a socket: the runtime reads it once, with the first one.
 Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
 
 return await CommandLine.RunAsync(
