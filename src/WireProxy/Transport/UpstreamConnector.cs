@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -11,19 +12,27 @@ internal sealed class UpstreamConnector(UpstreamOptions options)
 {
     public UpstreamTls Tls => options.Tls;
 
-    public async Task<WireConnection> ConnectAsync(CancellationToken cancellationToken)
+    /// <summary>Connects to the first of the server's addresses that answers.</summary>
+    /// <param name="client">The connection that this one is opened for, if any.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public async Task<WireConnection> ConnectAsync(WireConnection? client, CancellationToken cancellationToken)
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        try
+        IPAddress[] addresses = IPAddress.TryParse(options.Address.Host, out IPAddress? literal)
+            ? [literal]
+            : await Dns.GetHostAddressesAsync(options.Address.Host, cancellationToken);
+        SocketException? failure = null;
+        foreach (IPAddress address in addresses)
         {
-            await socket.ConnectAsync(options.Address.Host, options.Address.Port, cancellationToken);
-            return new WireConnection(socket);
+            try
+            {
+                return await WireConnection.ConnectAsync(new IPEndPoint(address, options.Address.Port), client, cancellationToken);
+            }
+            catch (SocketException refused)
+            {
+                failure = refused;
+            }
         }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
+        throw failure ?? new SocketException((int)SocketError.HostNotFound);
     }
 
     /// <param name="applicationProtocol">The ALPN name of the protocol, offered to servers that know it.</param>

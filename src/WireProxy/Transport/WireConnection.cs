@@ -1,32 +1,68 @@
 using System.IO.Pipelines;
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using WireProxy.Transport.Epoll;
 
 namespace WireProxy.Transport;
 
 /// <summary>
-/// One socket with its pipes. Everything above sees only <see cref="Input"/> and <see cref="Output"/>, before and after
-/// TLS, so another transport can take this one's place.
+/// One socket with its pipes. Everything above sees only <see cref="Input"/> and <see cref="Output"/>: plain connections
+/// are served by an epoll loop where the system has it, TLS by a stream.
 /// </summary>
 internal sealed class WireConnection : IAsyncDisposable
 {
+    private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(1);
+
     // Idle connections hold no buffer (zero-byte reads), so busy ones can afford one that carries a bulk result.
     private static readonly StreamPipeReaderOptions ReaderOptions =
         new(bufferSize: 32 * 1024, minimumReadSize: 4 * 1024, leaveOpen: true, useZeroByteReads: true);
 
     private static readonly StreamPipeWriterOptions WriterOptions = new(minimumBufferSize: 4 * 1024, leaveOpen: true);
 
-    private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(1);
-
     private readonly Socket _socket;
-    private Stream _stream;
+    private EpollSocket? _watched;
+    private Stream? _stream;
 
-    public WireConnection(Socket socket)
+    /// <param name="socket">Connected; owned from here on.</param>
+    /// <param name="affinity">A connection whose traffic belongs to this one's, so that one thread serves both.</param>
+    public WireConnection(Socket socket, WireConnection? affinity = null)
     {
         _socket = socket;
         _socket.NoDelay = true;
-        _stream = new NetworkStream(socket, ownsSocket: false);
-        Open(_stream);
+        if (OperatingSystem.IsLinux())
+            Watch(affinity?.Loop ?? EpollLoop.Next());
+        else
+            Open(new NetworkStream(socket, ownsSocket: false));
+    }
+
+    /// <summary>Connects to a server, on the thread that serves <paramref name="affinity"/>.</summary>
+    /// <exception cref="SocketException">The server can not be reached.</exception>
+    public static async Task<WireConnection> ConnectAsync(IPEndPoint server, WireConnection? affinity, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        WireConnection? connection = null;
+        try
+        {
+            if (!OperatingSystem.IsLinux())
+            {
+                await socket.ConnectAsync(server, cancellationToken);
+                return new WireConnection(socket, affinity);
+            }
+            // The runtime's own asynchronous connect would make its event loop watch the socket, too, for as long as it lives.
+            StartConnect(socket, server);
+            connection = new WireConnection(socket, affinity);
+            await connection._watched!.Writer.WhenWritableAsync().AsTask().WaitAsync(cancellationToken);
+            int error = (int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
+            return error == 0 ? connection : throw new SocketException(error);
+        }
+        catch
+        {
+            if (connection is not null)
+                await connection.DisposeAsync();
+            socket.Dispose();
+            throw;
+        }
     }
 
     public PipeReader Input { get; private set; } = null!;
@@ -36,6 +72,8 @@ internal sealed class WireConnection : IAsyncDisposable
     public LinkSecurity Security { get; private set; }
 
     public string RemoteAddress => _socket.RemoteEndPoint?.ToString() ?? "unknown";
+
+    private EpollLoop? Loop { get; set; }
 
     /// <summary>
     /// Answers a client's TLS handshake. Bytes that arrived early are its first input: they must never be read as plain
@@ -52,7 +90,7 @@ internal sealed class WireConnection : IAsyncDisposable
         return tls;
     }
 
-    /// <summary>Starts TLS towards a server. Bytes that arrived before the handshake are refused (CVE-2021-23222).</summary>
+    /// <summary>Starts TLS towards a server.</summary>
     public async Task StartTlsAsync(SslClientAuthenticationOptions options, CancellationToken cancellationToken)
     {
         SslStream tls = await WrapAsync();
@@ -62,20 +100,13 @@ internal sealed class WireConnection : IAsyncDisposable
     }
 
     /// <summary>Tells the peer that no more bytes will come, while its own may still arrive.</summary>
-    public void ShutdownSend()
-    {
-        try
-        {
-            _socket.Shutdown(SocketShutdown.Send);
-        }
-        catch (SocketException)
-        {
-            // The peer is gone already; its pump sees the same.
-        }
-        catch (ObjectDisposedException)
-        {
-        }
-    }
+    public void ShutdownSend() => Shutdown(SocketShutdown.Send);
+
+    /// <summary>
+    /// Ends all waiting reads and writes at once. The descriptor stays open until both directions have let go of it:
+    /// closed earlier, its number could name another connection by the time one of them uses it.
+    /// </summary>
+    public void Abort() => Shutdown(SocketShutdown.Both);
 
     /// <summary>
     /// Sends a last message and closes in an order that lets the peer read it: bytes that nobody read would make the
@@ -102,21 +133,20 @@ internal sealed class WireConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends all waiting reads and writes at once.</summary>
-    public void Abort() => _socket.Dispose();
-
     public async ValueTask DisposeAsync()
     {
-        await Input.CompleteAsync();
         try
         {
+            await Input.CompleteAsync();
             await Output.CompleteAsync();
-            await _stream.DisposeAsync();
+            if (_stream is not null)
+                await _stream.DisposeAsync();
         }
         catch (Exception failure) when (failure is IOException or ObjectDisposedException or InvalidOperationException)
         {
             // Unsent bytes of a dead peer.
         }
+        _watched?.Detach();
         _socket.Dispose();
     }
 
@@ -130,8 +160,32 @@ internal sealed class WireConnection : IAsyncDisposable
         }
         await Input.CompleteAsync();
         await Output.CompleteAsync();
-        Stream transport = early.Length == 0 ? _stream : new PrefixedStream(early, _stream);
-        return new SslStream(transport);
+        _watched?.Detach();
+        _watched = null;
+        _stream ??= new NetworkStream(_socket, ownsSocket: false);
+        return new SslStream(early.Length == 0 ? _stream : new PrefixedStream(early, _stream));
+    }
+
+    private static void StartConnect(Socket socket, IPEndPoint server)
+    {
+        socket.Blocking = false;
+        try
+        {
+            socket.Connect(server);
+        }
+        catch (SocketException pending) when (pending.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
+        {
+            // The loop says when it is done.
+        }
+    }
+
+    private void Watch(EpollLoop loop)
+    {
+        _socket.Blocking = false;
+        _watched = new EpollSocket((int)_socket.Handle, loop);
+        Loop = loop;
+        Input = _watched.Reader;
+        Output = _watched.Writer;
     }
 
     private void Open(Stream stream)
@@ -139,6 +193,22 @@ internal sealed class WireConnection : IAsyncDisposable
         _stream = stream;
         Input = PipeReader.Create(stream, ReaderOptions);
         Output = PipeWriter.Create(stream, WriterOptions);
+    }
+
+    private void Shutdown(SocketShutdown how)
+    {
+        try
+        {
+            _socket.Shutdown(how);
+        }
+        catch (SocketException)
+        {
+            // The peer is gone already; the pumps see the same.
+        }
+        catch (ObjectDisposedException)
+        {
+            // So is this connection.
+        }
     }
 }
 

@@ -21,7 +21,7 @@ internal sealed class CancelForwarder(CancelRegistry registry)
             return;
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(Patience);
-        await using WireConnection server = await target.Endpoint.Upstream.ConnectAsync(timeout.Token);
+        await using WireConnection server = await target.Endpoint.Upstream.ConnectAsync(null, timeout.Token);
         if (target.Endpoint.Upstream.Tls is UpstreamTls.Require or UpstreamTls.VerifyFull)
             await UpstreamTlsStart.NegotiateAsync(server, target.Endpoint, timeout.Token);
         target.Session?.Recorder.Noted("cancel request");

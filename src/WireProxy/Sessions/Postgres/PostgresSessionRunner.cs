@@ -100,7 +100,7 @@ internal sealed class PostgresSessionRunner(WireConnection client, PostgresEndpo
         WireConnection? server = null;
         try
         {
-            server = await endpoint.Upstream.ConnectAsync(loginTimeout);
+            server = await endpoint.Upstream.ConnectAsync(client, loginTimeout);
             await UpstreamTlsStart.NegotiateAsync(server, endpoint, loginTimeout);
             return server;
         }

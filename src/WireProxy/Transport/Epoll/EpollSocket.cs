@@ -1,0 +1,45 @@
+namespace WireProxy.Transport.Epoll;
+
+/// <summary>A non-blocking socket as a loop watches it: two directions, each with at most one waiter.</summary>
+internal sealed class EpollSocket
+{
+    private readonly EpollLoop _loop;
+
+    public EpollSocket(int descriptor, EpollLoop loop)
+    {
+        Descriptor = descriptor;
+        _loop = loop;
+        Reader = new EpollPipeReader(descriptor);
+        Writer = new EpollPipeWriter(descriptor);
+        loop.Add(this);
+    }
+
+    public int Descriptor { get; }
+
+    /// <summary>Set by the loop: slot and generation.</summary>
+    public ulong Token { get; set; }
+
+    public EpollPipeReader Reader { get; }
+
+    public EpollPipeWriter Writer { get; }
+
+    /// <summary>Ends the watch. Nobody waits for the socket any more.</summary>
+    public void Detach() => _loop.Remove(this);
+
+    public void OnEvents(uint events)
+    {
+        const uint Ends = LinuxCalls.EventPeerShutdown | LinuxCalls.EventHangup | LinuxCalls.EventError;
+        if ((events & (LinuxCalls.EventOut | LinuxCalls.EventHangup | LinuxCalls.EventError)) != 0)
+            Writer.OnWritable();
+        if ((events & (LinuxCalls.EventIn | Ends)) != 0)
+            Reader.OnReadable((events & Ends) != 0 ? ReadableUntil.End : ReadableUntil.Drained);
+    }
+}
+
+/// <summary>How long reading will not block.</summary>
+internal enum ReadableUntil : byte
+{
+    Drained,
+    /// <summary>The peer has closed or failed: every further read answers at once.</summary>
+    End,
+}
