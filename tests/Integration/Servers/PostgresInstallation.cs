@@ -5,6 +5,10 @@ internal sealed record PostgresInstallation(string Version, string Programs, str
 {
     private const string PackagedPrograms = "/usr/lib/postgresql";
 
+    /// <summary>Where test.sh keeps what it downloads.</summary>
+    public static string Cache { get; } = Environment.GetEnvironmentVariable("WIREPROXY_CACHE")
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache/wireproxy");
+
     /// <summary>The distribution's own PostgreSQL.</summary>
     public static PostgresInstallation Packaged { get; } = FindPackaged();
 
@@ -42,9 +46,7 @@ internal sealed record PostgresInstallation(string Version, string Programs, str
 
     private static PostgresInstallation? FindVersion18()
     {
-        string cache = Environment.GetEnvironmentVariable("WIREPROXY_CACHE")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache/wireproxy");
-        string root = Path.Combine(cache, "postgresql-18");
+        string root = Path.Combine(Cache, "postgresql-18");
         const string programs = PackagedPrograms + "/18/bin";
         return Environment.IsPrivilegedProcess && File.Exists(root + programs + "/postgres")
             ? new PostgresInstallation("18", programs, root)
