@@ -1,4 +1,12 @@
 using System.Reflection;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Running;
+using WireProxy.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);
+IConfig config = DefaultConfig.Instance.AddDiagnoser(MemoryDiagnoser.Default).AddColumn(new ThroughputColumn());
+
+// Short runs unless the command line names a job: all of them then take minutes, not an hour. In this process, because
+// the generated project of a separate one would have to restore under this repository's central package versions.
+string[] job = args.Contains("--job") ? [] : ["--job", "short"];
+BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run([.. args, .. job, "--inProcess"], config);

@@ -30,6 +30,10 @@ public static class Utf8Character
     /// <summary>The bytes of the first <paramref name="characters"/> characters.</summary>
     public static int LengthOf(ReadOnlySpan<byte> text, int characters)
     {
+        if (characters >= text.Length)
+            return text.Length; // a character has at least one byte
+        if (Ascii.IsValid(text[..characters]))
+            return characters;
         int length = 0;
         for (; characters > 0 && length < text.Length; characters--)
             length += LengthAt(text, length);
