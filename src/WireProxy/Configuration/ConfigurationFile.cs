@@ -23,7 +23,7 @@ internal static class ConfigurationFile
         }
         catch (Exception unreadable) when (unreadable is InvalidDataException or IOException or UnauthorizedAccessException or FormatException)
         {
-            return ConfigurationResult.Failed(file, (unreadable.InnerException ?? unreadable).Message);
+            return ConfigurationResult.Failed(file, unreadable.GetBaseException().Message);
         }
     }
 }

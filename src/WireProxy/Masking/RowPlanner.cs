@@ -1,6 +1,7 @@
 using WireProxy.Masking.Catalog;
 using WireProxy.Masking.Values;
 using WireProxy.Protocols.Postgres.Messages;
+using WireProxy.Protocols.Postgres.Values;
 
 namespace WireProxy.Masking;
 
@@ -37,7 +38,7 @@ internal sealed class RowPlanner(MaskKey key)
 
     private RowPlan Work(RowDescription description, CatalogSnapshot catalog, Exposure computed)
     {
-        var masks = new Protocols.Postgres.Values.ColumnMask?[description.Count];
+        var masks = new ValueRewriter?[description.Count];
         int count = 0, at = 0;
         foreach (RowDescriptionField field in description)
         {

@@ -20,6 +20,8 @@ internal sealed class CompiledPolicy(PolicyOptions options)
     public ImmutableArray<ColumnMask> Masks { get; } =
         [.. options.Masks.Select(mask => new ColumnMask(mask.Column, mask.With, options.Name))];
 
+    public bool NamesSchemas { get; } = options.Rules.Any(static rule => rule.Relations.Any(static name => name.Schema is { IsAnything: false }));
+
     /// <summary>The first rule of one effect that matches any of the statements.</summary>
     public Verdict? FirstMatch(StatementBatch batch, VerdictKind effect, IRelationCatalog? catalog)
     {

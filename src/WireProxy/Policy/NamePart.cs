@@ -17,6 +17,11 @@ internal sealed record NamePart(string Text, NameQuoting Quoting)
         ? name.SequenceEqual(Text)
         : Glob.Matches(_folded, name) || (!ReferenceEquals(_folded, Text) && Glob.Matches(Text, name));
 
+    /// <summary>The only names that can match; null when a wildcard leaves them open.</summary>
+    public IReadOnlyList<string>? LiteralNames => Quoting == NameQuoting.Quoted ? [Text]
+        : Text.Contains('*', StringComparison.Ordinal) ? null
+        : _folded == Text ? [Text] : [_folded, Text];
+
     public override string ToString() =>
         Quoting == NameQuoting.Quoted ? $"\"{Text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : Text;
 

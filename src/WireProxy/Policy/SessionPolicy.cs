@@ -3,12 +3,9 @@ using WireProxy.Sql.Analysis;
 
 namespace WireProxy.Policy;
 
-/// <summary>The policies that one kind of session is under. Sessions of equal scope share one instance, and its cache.</summary>
+/// <summary>The policies that one kind of session is under. Sessions of equal scope share one instance.</summary>
 internal sealed class SessionPolicy
 {
-    private const int CachedStatements = 4096;
-    private const long CachedBytes = 8 * 1024 * 1024;
-
     private readonly ImmutableArray<CompiledPolicy> _policies;
 
     internal SessionPolicy(ImmutableArray<CompiledPolicy> policies)
@@ -16,7 +13,6 @@ internal sealed class SessionPolicy
         _policies = policies;
         Masks = [.. policies.SelectMany(policy => policy.Masks)];
         IsEmpty = policies.All(policy => policy.Rules.IsEmpty && policy.Masks.IsEmpty);
-        Judgements = IsEmpty ? new(VerdictCache<Judgement>.Ways, 0) : new(CachedStatements, CachedBytes);
     }
 
     public static SessionPolicy None { get; } = new([]);
@@ -26,8 +22,8 @@ internal sealed class SessionPolicy
 
     public ImmutableArray<ColumnMask> Masks { get; }
 
-    /// <summary>Judged texts. The salt of a key holds all that the text alone does not say: lexical context, catalog version.</summary>
-    public VerdictCache<Judgement> Judgements { get; }
+    /// <summary>Whether the database's catalog is needed to judge: for masks, and for rules on the relations of one schema.</summary>
+    public bool NeedsCatalog => !Masks.IsEmpty || _policies.Any(static policy => policy.NamesSchemas);
 
     /// <summary>Any Deny wins, the first in the order of policies and rules is named; then Unparsed; then the first Allow.</summary>
     /// <param name="batch">All statements of one message: they run together or not at all.</param>

@@ -87,7 +87,7 @@ public sealed class ProxyOptionsReaderTests
                 "WireProxy:Policies:0:Rules:1:Relations: expected a list",
                 "WireProxy:Policies:0:Masks:0:Column: 'ssn': expected relation.column or schema.relation.column",
                 "WireProxy:Policies:0:Masks:0:With: 'Last5': unknown value (did you mean Last4?); one of Null, Full, Fixed, Hash, Last4, Partial, Email",
-                "WireProxy:Limits:MaxInspectedFrameBytes: -1 is not between 16384 and 1073741822",
+                "WireProxy:Limits:MaxInspectedFrameBytes: -1 is not between 1024 and 1073741822",
                 "WireProxy:Limits:MaxSessions: 'many': expected a whole number",
                 "WireProxy:Limits:LoginTimeout: '30': expected a duration hh:mm:ss, more than zero, at most a day",
                 "WireProxy:Adminn: unknown key (did you mean Admin?)",

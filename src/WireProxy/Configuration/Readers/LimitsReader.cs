@@ -11,7 +11,7 @@ internal static class LimitsReader
         var defaults = new LimitsOptions();
         var limits = new LimitsOptions
         {
-            MaxInspectedFrameBytes = section.Number("MaxInspectedFrameBytes", defaults.MaxInspectedFrameBytes, 16 * 1024, LargestFrame),
+            MaxInspectedFrameBytes = section.Number("MaxInspectedFrameBytes", defaults.MaxInspectedFrameBytes, 1024, LargestFrame),
             MaxSessions = section.Number("MaxSessions", defaults.MaxSessions, 1, 1_000_000),
             LoginTimeout = section.Value("LoginTimeout", defaults.LoginTimeout, ScalarParsers.Duration),
             MaxPipelinedMessages = section.Number("MaxPipelinedMessages", defaults.MaxPipelinedMessages, 16, 16 * 1024 * 1024),

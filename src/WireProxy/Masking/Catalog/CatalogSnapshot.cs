@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using WireProxy.Policy;
 using WireProxy.Sql.Analysis;
 
 namespace WireProxy.Masking.Catalog;
@@ -7,10 +8,11 @@ namespace WireProxy.Masking.Catalog;
 /// What a database's catalog said about its relations at one moment. Immutable, shared by the sessions of one database
 /// and policy scope. What it does not know is masked.
 /// </summary>
-internal sealed class CatalogSnapshot
+internal sealed class CatalogSnapshot : IRelationCatalog
 {
     private readonly FrozenDictionary<uint, RelationFacts> _byOid;
     private readonly FrozenDictionary<SqlName, NameExposure> _byName;
+    private readonly ILookup<string, string> _schemasByName;
 
     private CatalogSnapshot(long version, DateTimeOffset readAt, FrozenDictionary<uint, RelationFacts> byOid)
     {
@@ -18,6 +20,8 @@ internal sealed class CatalogSnapshot
         ReadAt = readAt;
         _byOid = byOid;
         _byName = Exposures(byOid.Values);
+        _schemasByName = byOid.Values.ToLookup(static relation => relation.Name.Name, static relation => relation.Name.Schema!, StringComparer.Ordinal);
+        HasMasks = byOid.Values.Any(static relation => relation.HasMasks && relation.Name.Schema is not ("pg_catalog" or "pg_toast"));
     }
 
     /// <summary>Nothing is known, so everything is masked.</summary>
@@ -34,6 +38,9 @@ internal sealed class CatalogSnapshot
 
     public bool IsUnknown => Version < 0;
 
+    /// <summary>Whether any relation of the users' own shows something masked.</summary>
+    public bool HasMasks { get; }
+
     public IEnumerable<RelationFacts> Relations => _byOid.Values;
 
     public RelationFacts? Find(uint oid) => _byOid.GetValueOrDefault(oid);
@@ -43,6 +50,9 @@ internal sealed class CatalogSnapshot
     /// a temporary relation can make the name mean another relation at any time.
     /// </summary>
     public NameExposure ExposureOf(SqlName name) => _byName.GetValueOrDefault(name, NameExposure.Unknown);
+
+    public bool MayHold(NamePart schema, string relation) =>
+        IsUnknown || !_schemasByName.Contains(relation) || _schemasByName[relation].Any(found => schema.Matches(found));
 
     private static FrozenDictionary<SqlName, NameExposure> Exposures(IEnumerable<RelationFacts> relations)
     {

@@ -31,7 +31,7 @@ internal sealed class CatalogStore(TimeProvider time)
 internal sealed class DatabaseCatalogs
 {
     private readonly ConcurrentDictionary<object, CatalogSnapshot> _byScope = new(ReferenceEqualityComparer.Instance);
-    private long _version;
+    private long _version = Versions.Next();
 
     public long Version => Volatile.Read(ref _version);
 
@@ -40,7 +40,15 @@ internal sealed class DatabaseCatalogs
     public void Keep(object scope, CatalogSnapshot snapshot) => _byScope[scope] = snapshot;
 
     /// <summary>Some session changed the schema, or may have: what was read before is stale.</summary>
-    public void NoteSchemaChange() => Interlocked.Increment(ref _version);
+    public void NoteSchemaChange() => Volatile.Write(ref _version, Versions.Next());
+}
+
+/// <summary>Version numbers that no two databases share, so that a judgement kept under one is never taken for another's.</summary>
+file static class Versions
+{
+    private static long s_last;
+
+    public static long Next() => Interlocked.Increment(ref s_last);
 }
 
 /// <summary>How far a snapshot may be trusted.</summary>

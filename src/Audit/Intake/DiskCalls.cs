@@ -1,0 +1,33 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace WireProxy.Audit.Intake;
+
+/// <summary>Two system calls that .NET does not offer as they are needed here.</summary>
+internal static partial class DiskCalls
+{
+    /// <summary>
+    /// Gives the file its blocks now. .NET's own preallocation is a hint and passes over file systems that can not do it;
+    /// a mapped page without a block behind it is SIGBUS when the disk is full, an error here is only an error.
+    /// </summary>
+    public static void Allocate(SafeFileHandle file, long length)
+    {
+        int error = PosixFAllocate(file, 0, length);
+        if (error != 0)
+            throw new IOException($"cannot allocate {length} bytes: {Marshal.GetPInvokeErrorMessage(error)}");
+    }
+
+    /// <summary>Puts everything written to the file, through a mapping too, on the disk.</summary>
+    public static void Flush(SafeFileHandle file)
+    {
+        if (FDataSync(file) != 0)
+            throw new IOException($"cannot flush: {Marshal.GetLastPInvokeErrorMessage()}");
+    }
+
+    // posix_fallocate returns the error and leaves errno alone.
+    [LibraryImport("libc", EntryPoint = "posix_fallocate")]
+    private static partial int PosixFAllocate(SafeFileHandle file, long offset, long length);
+
+    [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
+    private static partial int FDataSync(SafeFileHandle file);
+}

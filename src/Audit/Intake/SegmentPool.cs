@@ -1,0 +1,168 @@
+using System.Globalization;
+using WireProxy.Audit.Records;
+
+namespace WireProxy.Audit.Intake;
+
+/// <summary>
+/// The segments of the intake. Hands out blocks, has the next segment ready before it is needed and deletes those that are
+/// in the store. A session comes here once per block, not per record.
+/// </summary>
+internal sealed class SegmentPool : IAsyncDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly IntakeOptions _options;
+    private readonly ISegmentFiles _files;
+    private readonly SemaphoreSlim _prepare = new(0);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly List<IntakeSegment> _segments = [];
+    private readonly Task _preparing;
+    private IntakeSegment? _current;
+    private IntakeSegment? _prepared;
+    private long _lastNumber;
+
+    public SegmentPool(IntakeOptions options, ISegmentFiles files, IReadOnlyCollection<IntakeSegment> recovered, long lastNumber)
+    {
+        _options = options;
+        _files = files;
+        _segments.AddRange(recovered);
+        _lastNumber = lastNumber;
+        _preparing = Task.Run(PrepareAsync);
+        _prepare.Release();
+    }
+
+    public const string Extension = ".intake";
+
+    /// <summary>Sessions are slowed while this is full.</summary>
+    public IntakePressure Pressure { get; } = new();
+
+    /// <summary>Segments with records that are not in the store yet, and the one in use.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate)
+                return _segments.Count;
+        }
+    }
+
+    /// <summary>A block of <paramref name="wanted"/> bytes, or of what is left of a segment if that is at least <paramref name="needed"/>.</summary>
+    public IntakeBlock Allocate(SessionId session, long firstSequence, int needed, int wanted)
+    {
+        lock (_gate)
+        {
+            if (_current is null || _current.Room < needed)
+                Turn();
+            return _current!.Allocate(session, firstSequence, Math.Min(wanted, _current.Room));
+        }
+    }
+
+    public IntakeSegment[] Snapshot()
+    {
+        lock (_gate)
+            return [.. _segments];
+    }
+
+    /// <summary>Deletes the segments that are wholly in the store.</summary>
+    public void DeleteDone()
+    {
+        lock (_gate)
+        {
+            foreach (IntakeSegment done in _segments.Where(segment => segment.IsDone).ToArray())
+            {
+                done.Delete();
+                _segments.Remove(done);
+            }
+            Pressure.Set(_segments.Count > _options.MaxSegments / 2 ? PressureLevel.High : PressureLevel.Normal);
+        }
+    }
+
+    /// <summary>Lets no further block out, so that everything can be sealed and deleted.</summary>
+    public void CloseCurrent()
+    {
+        lock (_gate)
+        {
+            _current?.Close();
+            _current = null;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _preparing;
+        CloseCurrent();
+        DeleteDone();
+        // Left over only if the store could not take them: the next start recovers them.
+        foreach (IntakeSegment segment in _segments)
+            segment.Dispose();
+        _prepared?.Delete();
+        _prepare.Dispose();
+        _stopping.Dispose();
+    }
+
+    private void Turn()
+    {
+        if (_segments.Count >= _options.MaxSegments)
+            throw new IntakeUnavailableException("the audit intake is full: its store does not keep up or does not answer");
+        IntakeSegment next = _prepared ?? Create();
+        _prepared = null;
+        _current?.Close();
+        _current = next;
+        _segments.Add(next);
+        if (_segments.Count > _options.MaxSegments / 2)
+            Pressure.Set(PressureLevel.High);
+        _prepare.Release();
+    }
+
+    private IntakeSegment Create()
+    {
+        string name = Interlocked.Increment(ref _lastNumber).ToString("D12", CultureInfo.InvariantCulture) + Extension;
+        try
+        {
+            return IntakeSegment.Create(_files, Path.Combine(_options.Folder, name), _options.SegmentBytes);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new IntakeUnavailableException($"the audit intake cannot grow: {error.Message}", error);
+        }
+    }
+
+    private async Task PrepareAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await _prepare.WaitAsync(_stopping.Token);
+                Prepare();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+
+    // A failure is reported by who needs the segment and can not get it: then there may be room again.
+    private void Prepare()
+    {
+        lock (_gate)
+        {
+            if (_prepared is not null)
+                return;
+        }
+        try
+        {
+            IntakeSegment created = Create();
+            lock (_gate)
+            {
+                if (_prepared is null)
+                    _prepared = created;
+                else
+                    created.Delete();
+            }
+        }
+        catch (IntakeUnavailableException)
+        {
+        }
+    }
+}

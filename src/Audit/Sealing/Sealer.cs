@@ -1,0 +1,182 @@
+using System.Collections.Concurrent;
+using WireProxy.Audit.Intake;
+using WireProxy.Audit.Records;
+using WireProxy.Audit.Stores;
+
+namespace WireProxy.Audit.Sealing;
+
+/// <summary>
+/// The one task that moves records from the intake to the store. The store commits first and the intake is given back
+/// afterwards, so a kill at any moment loses nothing; what is then found twice is told apart by its sequence.
+/// </summary>
+internal sealed class Sealer(IAuditStore store, IChunkSealer chunkSealer, SegmentPool pool, SealingOptions options, TimeProvider time)
+    : IDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<SessionId, SessionSealing> _sessions = new();
+    private readonly ChunkPacker _packer = new(chunkSealer, options.ChunkBytes);
+    private readonly SealBatch _batch = new();
+    private readonly SemaphoreSlim _work = new(0, 1);
+    private readonly Lock _waitersGate = new();
+    private List<TaskCompletionSource> _waiters = [];
+
+    /// <summary>Why the store or an indexer last failed; null when all is well.</summary>
+    public Exception? Fault { get; private set; }
+
+    public void Add(SessionSealing session) => _sessions.TryAdd(session.Source.Session, session);
+
+    /// <summary>There is enough for a round.</summary>
+    public void Wake()
+    {
+        if (_work.CurrentCount != 0)
+            return;
+        try
+        {
+            _work.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Somebody else woke it.
+        }
+    }
+
+    /// <summary>Completes when everything appended before the call is in the store.</summary>
+    public Task FlushAsync(CancellationToken cancellationToken)
+    {
+        var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_waitersGate)
+            _waiters.Add(waiter);
+        Wake();
+        return waiter.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Seals until told to stop.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        try
+        {
+            while (true)
+            {
+                await _work.WaitAsync(options.ChunkAge / 4, stopping);
+                await RoundAsync(stopping);
+                await Task.Delay(Pause, time, stopping);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+        }
+    }
+
+    /// <summary>Seals a whole session that nobody writes to any more. A store that does not take it is the caller's problem.</summary>
+    public async Task SealNowAsync(SessionSealing session, CancellationToken cancellationToken)
+    {
+        while (TryTake(session) is { } write)
+        {
+            _batch.Add(session, write);
+            if (_batch.Bytes >= options.BatchBytes)
+                await WriteBatchAsync(cancellationToken);
+        }
+        await WriteBatchAsync(cancellationToken);
+        session.Stored();
+    }
+
+    /// <summary>Seals everything that is there, once; what the store does not take stays in the intake.</summary>
+    public async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        await SealAsync(SealingRound.Everything, cancellationToken);
+        pool.DeleteDone();
+    }
+
+    public void Dispose() => _work.Dispose();
+
+    private async Task RoundAsync(CancellationToken stopping)
+    {
+        List<TaskCompletionSource> waiters;
+        lock (_waitersGate)
+            (waiters, _waiters) = (_waiters, []);
+        await SealAsync(waiters.Count == 0 ? SealingRound.Due : SealingRound.Everything, stopping);
+        pool.DeleteDone();
+        foreach (TaskCompletionSource waiter in waiters)
+            waiter.TrySetResult();
+    }
+
+    private async Task SealAsync(SealingRound round, CancellationToken stopping)
+    {
+        await CommitAsync(stopping);
+        foreach (SessionSealing session in _sessions.Values)
+        {
+            session.Source.LeaveClosedSegment();
+            if (session.IsDue(round, options, time))
+                await TakeAsync(session, round, stopping);
+            else
+                session.Stored();
+        }
+        await CommitAsync(stopping);
+        foreach (SessionSealing session in _sessions.Values.Where(session => session.IsFinished))
+            _sessions.TryRemove(session.Source.Session, out _);
+    }
+
+    private async Task TakeAsync(SessionSealing session, SealingRound round, CancellationToken stopping)
+    {
+        // No more than is there now, and not much of it: a busy session must not keep the others waiting.
+        long limit = round == SealingRound.Everything ? session.Available : Math.Min(session.Available, options.BatchBytes);
+        long taken = 0;
+        while (session.Source.IsEnded || taken < limit)
+        {
+            if (TryTake(session) is not { } write)
+                return;
+            _batch.Add(session, write);
+            taken += write.Chunk.Bytes.Length;
+            if (_batch.Bytes >= options.BatchBytes)
+                await CommitAsync(stopping);
+        }
+        if (session.Available >= options.EagerBytes)
+            Wake();
+    }
+
+    private SessionWrite? TryTake(SessionSealing session)
+    {
+        try
+        {
+            SessionWrite? write = session.Take(_packer, time);
+            Fault = session.State.IndexFault ?? Fault;
+            return write;
+        }
+        catch (AuditIntegrityException fault)
+        {
+            // Its segment stays, for a person to look at; the other sessions go on.
+            Fault = fault;
+            _packer.Clear();
+            _sessions.TryRemove(session.Source.Session, out _);
+            return null;
+        }
+    }
+
+    private async Task CommitAsync(CancellationToken stopping)
+    {
+        while (_batch.Writes.Count != 0)
+        {
+            try
+            {
+                await WriteBatchAsync(stopping);
+                if (Fault is AuditStoreException)
+                    Fault = null;
+            }
+            catch (AuditStoreException fault)
+            {
+                Fault = fault;
+                await Task.Delay(RetryPause, time, stopping);
+            }
+        }
+    }
+
+    private async Task WriteBatchAsync(CancellationToken cancellationToken)
+    {
+        if (_batch.Writes.Count == 0)
+            return;
+        await store.WriteAsync(_batch.Writes, cancellationToken);
+        _batch.Stored();
+    }
+}

@@ -1,0 +1,109 @@
+using WireProxy.Audit.Indexing;
+using WireProxy.Audit.Intake;
+using WireProxy.Audit.Records;
+using WireProxy.Audit.Stores;
+
+namespace WireProxy.Audit.Sealing;
+
+/// <summary>What to seal in a round.</summary>
+internal enum SealingRound
+{
+    /// <summary>What is old or large enough.</summary>
+    Due,
+
+    /// <summary>All there is.</summary>
+    Everything,
+}
+
+/// <summary>Takes one session's records out of the intake, in order and each once, as chunks with their catalog entries.</summary>
+internal sealed class SessionSealing(IRecordSource source, SessionState state, StoredPosition? stored)
+{
+    private readonly BlockCursor _cursor = new(source);
+    private readonly SessionChain _chain = new(stored);
+    private readonly long _storedSequence = stored?.LastSequence ?? 0;
+    private long _takenAt;
+
+    public IRecordSource Source => source;
+
+    public SessionState State => state;
+
+    /// <summary>Its end is in a chunk that was taken.</summary>
+    public bool IsFinished => state.EndedAt is not null;
+
+    /// <summary>Bytes that can be taken now.</summary>
+    public long Available => _cursor.Available;
+
+    public bool IsDue(SealingRound round, SealingOptions options, TimeProvider time)
+    {
+        bool ended = source.IsEnded;
+        long available = _cursor.Available;
+        if (available == 0)
+        {
+            if (!ended)
+                _takenAt = time.GetTimestamp();
+            return ended && !IsFinished;
+        }
+        return ended || round == SealingRound.Everything || available >= options.EagerBytes
+            || time.GetElapsedTime(_takenAt) >= options.ChunkAge;
+    }
+
+    /// <summary>The next chunk; null when there is nothing to take.</summary>
+    public SessionWrite? Take(ChunkPacker packer, TimeProvider time)
+    {
+        _takenAt = time.GetTimestamp();
+        bool ended = source.IsEnded;
+        bool drained = Fill(packer);
+        if (drained && ended && !IsFinished)
+            AddEnd(packer);
+        if (packer.IsEmpty)
+            return null;
+        SealedChunk chunk = packer.Seal(source.Session, _chain);
+        IReadOnlyList<StatementEntry> statements = state.TakeStatements();
+        return new SessionWrite(state.Entry(), chunk, statements);
+    }
+
+    /// <summary>Everything that was taken is in the store.</summary>
+    public void Stored() => _cursor.Release();
+
+    private bool Fill(ChunkPacker packer)
+    {
+        while (true)
+        {
+            ReadOnlySpan<byte> run = _cursor.Peek();
+            if (run.IsEmpty)
+                return true;
+            var records = new RecordReader(run);
+            int start = 0;
+            while (records.TryRead(out AuditRecord record))
+            {
+                ReadOnlySpan<byte> whole = run[start..records.Position];
+                if (!packer.HasRoomFor(whole.Length))
+                {
+                    _cursor.Advance(start);
+                    return false;
+                }
+                start = records.Position;
+                // A restart finds records again that the store has: the intake is given back only after the store's commit.
+                if (record.Header.Sequence <= _storedSequence)
+                    continue;
+                packer.Add(record.Header.Sequence, whole);
+                state.Apply(record);
+            }
+            if (!records.AtEnd)
+                throw new AuditIntegrityException($"session {source.Session}: a record in the intake changed after it was written");
+            _cursor.Advance(start);
+        }
+    }
+
+    // Carries the time of the last record: when a killed proxy lost the session is not known better than that.
+    private void AddEnd(ChunkPacker packer)
+    {
+        RecordHeader last = state.Last;
+        byte[] payload = RecordPayload.Write(new SessionEnded(source.UnwrittenEndReason ?? ""));
+        bool neverBegan = last.Sequence == 0;
+        if (neverBegan || !packer.HasRoomFor(RecordWriter.SizeOf(payload.Length)))
+            return;
+        RecordHeader header = last with { Kind = RecordKind.SessionEnded, Sequence = last.Sequence + 1 };
+        state.Apply(packer.Add(header, payload));
+    }
+}

@@ -1,0 +1,31 @@
+namespace WireProxy.Audit.Stores;
+
+/// <summary>Which statements a session must have to be listed.</summary>
+public enum DeniedFilter
+{
+    Any,
+    OnlyWithDenied,
+}
+
+/// <summary>Filters over sessions, ANDed; null is no filter. Newest first.</summary>
+public sealed record SessionQuery
+{
+    public string? User { get; init; }
+
+    public string? Database { get; init; }
+
+    public string? Endpoint { get; init; }
+
+    /// <summary>Sessions that started at or after this.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Sessions that started before this.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Words, in this order, in the text of one of the statements; the last may be the start of a word.</summary>
+    public string? Sql { get; init; }
+
+    public DeniedFilter Denied { get; init; }
+
+    public int Limit { get; init; } = 100;
+}

@@ -1,0 +1,86 @@
+using SQLitePCL;
+
+namespace WireProxy.Audit.Stores.Sqlite;
+
+/// <summary>A prepared statement: bind from 1, step, read columns from 0, reset.</summary>
+internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt statement) : IDisposable
+{
+    public SqliteStatement Bind(int at, long value)
+    {
+        database.Check(raw.sqlite3_bind_int64(statement, at, value));
+        return this;
+    }
+
+    public SqliteStatement Bind(int at, long? value) => value is { } known ? Bind(at, known) : BindNull(at);
+
+    public SqliteStatement Bind(int at, string? value)
+    {
+        if (value is null)
+            return BindNull(at);
+        database.Check(raw.sqlite3_bind_text(statement, at, value));
+        return this;
+    }
+
+    public SqliteStatement Bind(int at, ReadOnlySpan<byte> value)
+    {
+        database.Check(raw.sqlite3_bind_blob(statement, at, value));
+        return this;
+    }
+
+    /// <summary>True when there is a row.</summary>
+    public bool Step()
+    {
+        int result = raw.sqlite3_step(statement);
+        database.Check(result);
+        return result == raw.SQLITE_ROW;
+    }
+
+    /// <summary>Executes a statement that has no rows, ready for the next binding.</summary>
+    public void Run()
+    {
+        try
+        {
+            Step();
+        }
+        finally
+        {
+            Reset();
+        }
+    }
+
+    /// <summary>The first column of the only row; null without a row.</summary>
+    public long? FindInt64()
+    {
+        try
+        {
+            return Step() ? Int64(0) : null;
+        }
+        finally
+        {
+            Reset();
+        }
+    }
+
+    public long Int64(int column) => raw.sqlite3_column_int64(statement, column);
+
+    public long? NullableInt64(int column) => IsNull(column) ? null : Int64(column);
+
+    public string Text(int column) => raw.sqlite3_column_text(statement, column).utf8_to_string();
+
+    public string? NullableText(int column) => IsNull(column) ? null : Text(column);
+
+    public byte[] Blob(int column) => raw.sqlite3_column_blob(statement, column).ToArray();
+
+    // The error of a failed step is reported by the step.
+    public void Reset() => raw.sqlite3_reset(statement);
+
+    public void Dispose() => statement.Dispose();
+
+    private bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
+
+    private SqliteStatement BindNull(int at)
+    {
+        database.Check(raw.sqlite3_bind_null(statement, at));
+        return this;
+    }
+}
