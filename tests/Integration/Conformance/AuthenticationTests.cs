@@ -1,5 +1,4 @@
 using WireProxy.Integration.Drivers;
-using WireProxy.Integration.Proxy;
 using WireProxy.Integration.Servers;
 using WireProxy.Integration.Wire;
 
