@@ -1,10 +1,8 @@
 using WireProxy.Cli;
+using WireProxy.Hosting;
 
-// Before anything touches a socket: the runtime reads it once, with the first one (docs/adr: data path).
+// Before anything touches a socket: the runtime reads it once, with the first one.
 Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
 
-return await CommandLine.RunAsync(RootCommandFactory.Create(serve: async (_, _) =>
-{
-    await Console.Error.WriteLineAsync("this build can not serve endpoints");
-    return ExitCode.Failed;
-}), args);
+return await CommandLine.RunAsync(
+    RootCommandFactory.Create(serve: (options, stopping) => new ProxyHost(options, Console.Out, Console.Error).RunAsync(stopping)), args);

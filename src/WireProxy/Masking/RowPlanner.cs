@@ -1,3 +1,4 @@
+using System.Text;
 using WireProxy.Masking.Catalog;
 using WireProxy.Masking.Values;
 using WireProxy.Protocols.Postgres.Messages;
@@ -39,18 +40,19 @@ internal sealed class RowPlanner(MaskKey key)
     private RowPlan Work(RowDescription description, CatalogSnapshot catalog, Exposure computed)
     {
         var masks = new ValueRewriter?[description.Count];
-        int count = 0, at = 0;
+        var masked = new List<string>();
+        int at = 0;
         foreach (RowDescriptionField field in description)
         {
             MaskSpec? spec = SpecFor(field, catalog, computed);
             if (spec is not null)
             {
                 masks[at] = ValueMask.For(spec, field.TypeOid, field.Format, field.TypeModifier, key);
-                count++;
+                masked.Add(Encoding.UTF8.GetString(field.Name));
             }
             at++;
         }
-        return count == 0 ? RowPlan.Unchanged : RowPlan.Rewritten(new DataRowRewriter(masks), count);
+        return masked.Count == 0 ? RowPlan.Unchanged : RowPlan.Rewritten(new DataRowRewriter(masks), masked);
     }
 
     private static MaskSpec? SpecFor(RowDescriptionField field, CatalogSnapshot catalog, Exposure computed)

@@ -16,6 +16,8 @@ internal sealed class WireConnection : IAsyncDisposable
 
     private static readonly StreamPipeWriterOptions WriterOptions = new(minimumBufferSize: 4 * 1024, leaveOpen: true);
 
+    private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(1);
+
     private readonly Socket _socket;
     private Stream _stream;
 
@@ -72,6 +74,31 @@ internal sealed class WireConnection : IAsyncDisposable
         }
         catch (ObjectDisposedException)
         {
+        }
+    }
+
+    /// <summary>
+    /// Sends a last message and closes in an order that lets the peer read it: bytes that nobody read would make the
+    /// system reset the connection and discard the message.
+    /// </summary>
+    public async Task BidFarewellAsync(ReadOnlyMemory<byte> message)
+    {
+        using var patience = new CancellationTokenSource(FarewellPatience);
+        try
+        {
+            await Output.WriteAsync(message, patience.Token);
+            ShutdownSend();
+            while (true)
+            {
+                ReadResult read = await Input.ReadAsync(patience.Token);
+                Input.AdvanceTo(read.Buffer.End);
+                if (read.IsCompleted)
+                    return;
+            }
+        }
+        catch (Exception failure) when (failure is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The peer did not wait for it.
         }
     }
 

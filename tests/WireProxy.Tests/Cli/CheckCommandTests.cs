@@ -99,6 +99,16 @@ public sealed class CheckCommandTests
             CheckJson.Write(text));
     }
 
+    [Theory]
+    [InlineData(StatementKind.Select, DataMovement.None, "allow")]
+    [InlineData(StatementKind.Insert, DataMovement.StoresWhatItReads, "deny")]
+    [InlineData(StatementKind.CopyOut, DataMovement.None, "deny")]
+    public void What_masks_refuse_is_refused(StatementKind kind, DataMovement movement, string verdict)
+    {
+        CheckedText text = Checked("", Statements.Of(kind).On("customers") with { Movement = movement });
+        Assert.StartsWith($"{{\"verdict\":\"{verdict}\",\"policy\":{(verdict == "deny" ? "\"pii\"" : "null")}", CheckJson.Write(text), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_report_says_the_same_for_people()
     {
@@ -141,11 +151,8 @@ public sealed class CheckCommandTests
 
     private static CheckedText Checked(string policies, StatementSummary statement)
     {
-        SessionPolicy policy = PolicySnapshot
-            .Compile(Configured.Policies(policies + Masks))
-            .ForSession(default);
-        StatementBatch batch = Statements.Batch(statement);
-        return new CheckedText(batch, policy.Judge(batch), policy.Masks);
+        SessionPolicy policy = PolicySnapshot.Compile(Configured.Policies(policies + Masks)).ForSession(default);
+        return new StatementCheck(policy).Run(Statements.Batch(statement));
     }
 
     private sealed class SlowStream(byte[] content, int step) : MemoryStream(content)

@@ -1,17 +1,28 @@
 using System.Collections.Immutable;
+using WireProxy.Masking.Catalog;
 using WireProxy.Policy;
+using WireProxy.Sessions.Postgres;
 using WireProxy.Sql.Analysis;
 using WireProxy.Sql.Lexing;
 
 namespace WireProxy.Cli.Check;
 
-/// <summary>Judges texts as a session under one policy would, with the server's default settings and without its catalog.</summary>
+/// <summary>
+/// Judges texts as a session under one policy would, with the server's default settings. Without its catalog every
+/// relation may hold masked columns: where serve could know better, this refuses.
+/// </summary>
 internal sealed class StatementCheck(SessionPolicy policy)
 {
-    public CheckedText Run(ReadOnlySpan<byte> text)
+    private readonly MaskedStatementRule _masking = new(policy);
+
+    public CheckedText Run(ReadOnlySpan<byte> text) => Run(PostgresAnalyzer.Analyze(text, LexicalContext.PostgresDefault));
+
+    public CheckedText Run(StatementBatch batch)
     {
-        StatementBatch batch = PostgresAnalyzer.Analyze(text, LexicalContext.PostgresDefault);
-        return new CheckedText(batch, policy.Judge(batch), policy.Masks);
+        Verdict verdict = policy.Judge(batch);
+        if (verdict.Kind == VerdictKind.Allow && !policy.Masks.IsEmpty)
+            verdict = _masking.Judge(batch, CatalogSnapshot.Unknown) ?? verdict;
+        return new CheckedText(batch, verdict, policy.Masks);
     }
 }
 

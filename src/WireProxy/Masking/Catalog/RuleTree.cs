@@ -19,10 +19,11 @@ internal static class RuleTree
         var target = new TargetEntry();
         int braces = 0;
         bool inTargetList = false, seen = false;
-        ReadOnlySpan<char> field = default;
+        Range field = default;
         for (int at = 0; at < tree.Length;)
         {
-            ReadOnlySpan<char> token = NextToken(tree, ref at);
+            Range extent = NextToken(tree, ref at);
+            ReadOnlySpan<char> token = tree[extent];
             switch (token)
             {
                 case "":
@@ -47,24 +48,24 @@ internal static class RuleTree
                 seen |= inTargetList;
             }
             if (braces == TargetDepth && inTargetList)
-                target.Note(field, token);
-            field = token;
+                target.Note(tree[field], token);
+            field = extent;
         }
         return seen && braces == 0 ? origins : null;
     }
 
     /// <summary>Brackets stand alone; a backslash makes the next character ordinary; blanks separate the rest.</summary>
-    private static ReadOnlySpan<char> NextToken(ReadOnlySpan<char> tree, ref int at)
+    private static Range NextToken(ReadOnlySpan<char> tree, ref int at)
     {
         while (at < tree.Length && char.IsWhiteSpace(tree[at]))
             at++;
         int start = at;
         if (at < tree.Length && tree[at] is '{' or '}' or '(' or ')')
-            return tree[start..++at];
+            return start..++at;
         while (at < tree.Length && !char.IsWhiteSpace(tree[at]) && tree[at] is not ('{' or '}' or '(' or ')'))
             at += tree[at] == '\\' ? 2 : 1;
         at = Math.Min(at, tree.Length);
-        return tree[start..at];
+        return start..at;
     }
 
     private sealed class TargetEntry

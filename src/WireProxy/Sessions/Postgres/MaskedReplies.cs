@@ -1,4 +1,3 @@
-using System.Buffers;
 using WireProxy.Masking;
 using WireProxy.Protocols.Postgres.Conversation;
 using WireProxy.Protocols.Postgres.Framing;
@@ -54,7 +53,7 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
         }
     }
 
-    public void DescribedWithoutRows(in PendingReply request)
+    public static void DescribedWithoutRows(in PendingReply request)
     {
         if (request.Portal is { } portal)
             portal.RowPlan = RowPlan.Unchanged;
@@ -85,7 +84,7 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
     /// <summary>A request with rows is over.</summary>
     public void Completed(in PendingReply request)
     {
-        if (request.Kind == ReplyKind.Execute && _rows is { MaskedColumns: > 0 } plan)
+        if (request.Kind == ReplyKind.Execute && _rows is { Rewriter: not null } plan)
             NoteMasks(plan, request.ClientOffset);
         _rows = null;
         if (JudgementOf(request) is not { } judgement || (judgement.Effects & StatementEffects.RenamesStatements) != 0)
@@ -141,7 +140,7 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
 
     private void NoteMasks(RowPlan plan, long clientOffset)
     {
-        if (plan.MaskedColumns > 0)
+        if (plan.Rewriter is not null)
             session.Recorder.Masked(clientOffset, plan.MaskedColumns);
     }
 }

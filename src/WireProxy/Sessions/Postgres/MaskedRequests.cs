@@ -1,6 +1,4 @@
 using System.Buffers;
-using WireProxy.Masking.Catalog;
-using WireProxy.Protocols.Postgres;
 using WireProxy.Protocols.Postgres.Conversation;
 using WireProxy.Protocols.Postgres.Framing;
 using WireProxy.Protocols.Postgres.Messages;

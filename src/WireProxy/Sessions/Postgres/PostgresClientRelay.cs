@@ -17,7 +17,7 @@ internal sealed class PostgresClientRelay(PostgresSession session, StatementGate
     private readonly PostgresConversation _conversation = session.Conversation;
     private int _bodyRemaining;
     private BodyFate _bodyFate;
-    private long _offset = session.ClientBytesBeforeRelay;
+    private long _offset = session.Recorder.BytesFromClient;
 
     public bool InsideFrame => _bodyRemaining > 0;
 

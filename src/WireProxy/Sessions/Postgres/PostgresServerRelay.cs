@@ -47,12 +47,8 @@ internal sealed class PostgresServerRelay(PostgresSession session, MaskedReplies
         }
     }
 
-    public ValueTask RecordAsync(ReadOnlyMemory<byte> received, ReadOnlyMemory<byte> sent)
-    {
-        if (!sent.IsEmpty)
-            session.Recorder.ToClient(sent.Span);
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask RecordAsync(ReadOnlyMemory<byte> received, ReadOnlyMemory<byte> sent) =>
+        sent.IsEmpty ? ValueTask.CompletedTask : session.Recorder.ToClientAsync(sent);
 
     public Task ResumeAsync() => Task.CompletedTask;
 
@@ -149,7 +145,7 @@ internal sealed class PostgresServerRelay(PostgresSession session, MaskedReplies
                 masked.Described(reply.Request, body);
                 break;
             case BackendMessageCode.NoData:
-                masked.DescribedWithoutRows(reply.Request);
+                MaskedReplies.DescribedWithoutRows(reply.Request);
                 break;
             case BackendMessageCode.ParseComplete or BackendMessageCode.BindComplete or BackendMessageCode.CloseComplete:
                 masked.Confirmed(code, reply.Request);

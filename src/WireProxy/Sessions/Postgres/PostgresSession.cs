@@ -17,8 +17,7 @@ internal sealed class PostgresSession(PostgresConversation conversation, ISessio
 
     public ISessionRecorder Recorder => recorder;
 
-    /// <summary>How many bytes the client had sent when its messages began to be relayed.</summary>
-    public required long ClientBytesBeforeRelay { get; init; }
+    public DatabaseCatalogs Catalogs => catalogs;
 
     /// <summary>How the server reads the next statement text; follows its ParameterStatus messages.</summary>
     public LexicalContext Lexical

@@ -2,7 +2,6 @@ using System.Buffers;
 using WireProxy.Masking.Catalog;
 using WireProxy.Policy;
 using WireProxy.Protocols.Postgres;
-using WireProxy.Protocols.Postgres.Conversation;
 using WireProxy.Protocols.Postgres.Framing;
 using WireProxy.Protocols.Postgres.Messages;
 

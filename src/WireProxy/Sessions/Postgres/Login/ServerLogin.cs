@@ -10,7 +10,7 @@ namespace WireProxy.Sessions.Postgres.Login;
 /// Passes a client's own login through to the server, message by message, until the server is ready for queries
 /// (protocols reference 1.B). Secrets are recorded as zeros of equal length.
 /// </summary>
-internal sealed class ServerLogin(WireConnection client, WireConnection server, PostgresEndpoint endpoint, ISessionRecorder recorder)
+internal sealed class ServerLogin(WireConnection client, WireConnection server, ISessionRecorder recorder)
 {
     private readonly MessageWriter _writer = new();
 
@@ -132,7 +132,7 @@ internal sealed class ServerLogin(WireConnection client, WireConnection server, 
 
     private async Task SendAsync(byte[] frame, byte[] recorded, CancellationToken cancellationToken)
     {
-        recorder.ToClient(recorded);
+        await recorder.ToClientAsync(recorded);
         await client.Output.WriteAsync(frame, cancellationToken);
     }
 
