@@ -19,7 +19,7 @@ public sealed class CopyInTests
         await using WireClient client = await WireClient.LoginAsync(await route.PortAsync());
         await client.SendAsync(Frontend.Parse("copy scratch from stdin"), Frontend.Bind(), Frontend.Execute(), Frontend.Sync);
         Assert.Equal("1 2 G", Transcript.Of(await client.ReadUntilAsync('G')));
-        await client.SendAsync(Row, Row, Frontend.CopyDone);
+        await client.SendAsync(Row, Row, Frontend.CopyDone, Frontend.Flush);
         Assert.Equal("C:COPY 2", Transcript.Of(await client.ReadUntilAsync('C')));
         Assert.True(await client.StaysQuietAsync());
         Assert.Equal("Z:I", Transcript.Of(await client.ExchangeAsync(Frontend.Sync)));

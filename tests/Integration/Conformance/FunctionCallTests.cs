@@ -15,9 +15,9 @@ public sealed class FunctionCallTests
     public async Task Works_where_no_policy_forbids_it(Route route)
     {
         await using WireClient client = await WireClient.LoginAsync(await route.PortAsync());
-        List<WireFrame> frames = await client.ExchangeAsync(Frontend.FunctionCall(await OidOfAsync("upper(text)"), "abc"u8.ToArray()));
+        List<WireFrame> frames = await client.ExchangeAsync(Frontend.FunctionCall(await OidOfAsync("int4pl(integer,integer)"), [0, 0, 0, 2], [0, 0, 0, 3]));
         Assert.Equal("V Z:I", Transcript.Of(frames));
-        Assert.Equal("ABC"u8.ToArray(), frames[0].Body[4..]);
+        Assert.Equal([0, 0, 0, 5], frames[0].Body[4..]);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class FunctionCallTests
     {
         await using WireClient client = await LoginAsync();
         await client.QueryAsync("begin");
-        Assert.Equal("E:42501 Z:E", Transcript.Of(await client.ExchangeAsync(Frontend.FunctionCall(await OidOfAsync("upper(text)"), "abc"u8.ToArray()))));
+        Assert.Equal("E:42501 Z:E", Transcript.Of(await client.ExchangeAsync(Frontend.FunctionCall(await OidOfAsync("int4pl(integer,integer)"), [0, 0, 0, 2], [0, 0, 0, 3]))));
         Assert.Equal("C:ROLLBACK Z:I", Transcript.Of(await client.QueryAsync("commit")));
     }
 
@@ -44,7 +44,7 @@ public sealed class FunctionCallTests
     public async Task Is_answered_in_its_place_among_pipelined_queries()
     {
         await using WireClient client = await LoginAsync();
-        await client.SendAsync(Frontend.Query("select 1"), Frontend.FunctionCall(await OidOfAsync("upper(text)"), "abc"u8.ToArray()), Frontend.Query("select 2"));
+        await client.SendAsync(Frontend.Query("select 1"), Frontend.FunctionCall(await OidOfAsync("int4pl(integer,integer)"), [0, 0, 0, 2], [0, 0, 0, 3]), Frontend.Query("select 2"));
         Assert.Equal("T D:1 C:SELECT 1 Z:I E:42501 Z:I T D:2 C:SELECT 1 Z:I", Transcript.Of(await client.ReadUntilReadyAsync(3)));
     }
 
