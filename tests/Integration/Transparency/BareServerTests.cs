@@ -23,9 +23,7 @@ public sealed class BareServerTests
     public async Task Wire_client_logs_in_over_tls()
     {
         await using WireClient client = await WireClient.ConnectAsync(PostgresServer.Shared.Port);
-        await client.SendAsync(Frontend.SslRequest);
-        Assert.Equal('S', await client.ReadByteAsync());
-        await client.UpgradeAsync();
+        await client.RequestTlsAsync();
         await client.StartAsync("tlsonly", SampleSchema.Password);
 
         Assert.Equal("T D:t C:SELECT 1 Z:I", Transcript.Of(await client.QueryAsync("select ssl from pg_stat_ssl where pid = pg_backend_pid()")));

@@ -10,6 +10,8 @@ internal sealed class ScramClient(string password)
     private readonly string _nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(18));
     private byte[] _expectedSignature = [];
 
+    public string Password => password;
+
     /// <summary>The gs2 header; a test may lie here.</summary>
     public string Gs2Header { get; init; } = "n,,";
 

@@ -130,10 +130,26 @@ internal sealed class WireClient : IAsyncDisposable
     /// <summary>Ends the sending direction, as a client that died would.</summary>
     public void HalfClose() => _socket.Shutdown(SocketShutdown.Send);
 
+    /// <summary>Asks for TLS, and goes on over it.</summary>
+    public async Task<SslStream> RequestTlsAsync(params string[] protocols)
+    {
+        await SendAsync(Frontend.SslRequest);
+        Assert.Equal('S', await ReadByteAsync());
+        return await UpgradeAsync(protocols);
+    }
+
+    /// <summary>Asks for TLS and starts it in the same segment.</summary>
+    public Task<SslStream> GlueTlsAsync()
+    {
+        _stream = new GluedTlsStream(_stream);
+        return UpgradeAsync();
+    }
+
     /// <summary>Goes on over TLS, whatever certificate the peer shows.</summary>
     public async Task<SslStream> UpgradeAsync(params string[] protocols)
     {
         var tls = new SslStream(_stream);
+        using var patience = new CancellationTokenSource(Patience);
         await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
         {
             TargetHost = "localhost",
@@ -141,7 +157,7 @@ internal sealed class WireClient : IAsyncDisposable
 #pragma warning disable CA5359 // The certificate is the subject of other tests.
             RemoteCertificateValidationCallback = (_, _, _, _) => true,
 #pragma warning restore CA5359
-        });
+        }, patience.Token);
         _stream = tls;
         return tls;
     }

@@ -18,10 +18,13 @@ internal static class WireLogin
     }
 
     /// <summary>Answers authentication requests until the server is ready or refuses.</summary>
-    public static async Task<List<WireFrame>> AuthenticateAsync(this WireClient client, string user, string password)
+    public static Task<List<WireFrame>> AuthenticateAsync(this WireClient client, string user, string password) =>
+        client.AuthenticateAsync(user, new ScramClient(password));
+
+    /// <summary>The same with a SCRAM client that may lie.</summary>
+    public static async Task<List<WireFrame>> AuthenticateAsync(this WireClient client, string user, ScramClient scram)
     {
         var frames = new List<WireFrame>();
-        var scram = new ScramClient(password);
         while (await client.ReadFrameAsync() is { } frame)
         {
             frames.Add(frame);
@@ -29,16 +32,16 @@ internal static class WireLogin
                 break;
             if (frame.Code == 'K')
                 client.KeyData = frame.Body;
-            if (frame.Code == 'R' && Answer(frame, scram, user, password) is { } answer)
+            if (frame.Code == 'R' && Answer(frame, scram, user) is { } answer)
                 await client.SendAsync(answer);
         }
         return frames;
     }
 
-    private static byte[]? Answer(WireFrame request, ScramClient scram, string user, string password) => request.Int32() switch
+    private static byte[]? Answer(WireFrame request, ScramClient scram, string user) => request.Int32() switch
     {
-        3 => Frontend.Password(password),
-        5 => Frontend.Password(Md5(user, password, request.Body[4..])),
+        3 => Frontend.Password(scram.Password),
+        5 => Frontend.Password(Md5(user, scram.Password, request.Body[4..])),
         10 => new WireBuffer().Text("SCRAM-SHA-256").Value(Encoding.ASCII.GetBytes(scram.First())).ToFrame('p'),
         11 => new WireBuffer().Raw(Encoding.ASCII.GetBytes(scram.Final(Encoding.ASCII.GetString(request.Body, 4, request.Body.Length - 4)))).ToFrame('p'),
         12 => scram.Verify(Encoding.ASCII.GetString(request.Body, 4, request.Body.Length - 4)),

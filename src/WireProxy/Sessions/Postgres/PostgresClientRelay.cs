@@ -29,7 +29,7 @@ internal sealed class PostgresClientRelay(PostgresSession session, StatementGate
         {
             ReadOnlySpan<byte> rest = bytes[at..];
             if (rest.Length < FrameHeader.Size)
-                return Done(at, FrameHeader.Size, RelayNext.Read);
+                return Done(at, _bodyRemaining > 0 ? 1 : FrameHeader.Size, RelayNext.Read);
             FrameHeader header = FrameHeader.Read(rest);
             FrontendFrameLimits.Check(header);
             int needed = FrameHeader.Size + Math.Min(header.BodyLength, InspectedLength(header));

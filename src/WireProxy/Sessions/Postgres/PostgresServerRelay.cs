@@ -28,7 +28,7 @@ internal sealed class PostgresServerRelay(PostgresSession session, MaskedReplies
         {
             ReadOnlySpan<byte> rest = bytes[at..];
             if (rest.Length < FrameHeader.Size)
-                return new RelayStep(at, FrameHeader.Size, RelayNext.Read);
+                return new RelayStep(at, _bodyRemaining > 0 ? 1 : FrameHeader.Size, RelayNext.Read);
             FrameHeader header = FrameHeader.Read(rest);
             bool isRow = IsRow(header);
             if (isRow && !_conversation.AcceptsRows)

@@ -1,0 +1,117 @@
+using System.Text;
+using Npgsql;
+using WireProxy.Integration.Servers;
+using WireProxy.Integration.Wire;
+using static WireProxy.Integration.Conformance.GuardedSession;
+
+namespace WireProxy.Integration.Conformance;
+
+/// <summary>COPY TO STDOUT of masked columns: masked in every format, and still loadable.</summary>
+public sealed class CopyOutMaskTests
+{
+    private static readonly string[] Secrets = ["123-45-6789", "987-65-4321", "ada@example.com", "4111111111111111", "5000.50", "1985-12-10"];
+
+    public static TheoryData<string> Options { get; } = new(
+        "", "(format csv)", "(format csv, header)", "(format csv, delimiter ';', null 'NIL', quote '''', force_quote *)",
+        "(delimiter '|', null 'nothing')", "(format binary)", "(format csv, escape '\\')");
+
+    [Theory]
+    [MemberData(nameof(Options))]
+    public async Task Copied_table_is_masked_and_can_be_loaded_again(string options)
+    {
+        byte[] copied = await CopyAsync($"copy customers (id, name, ssn, email, card, salary, dob, note) to stdout {options}");
+        AssertNoSecret(copied);
+        await using NpgsqlDataReader rows = await LoadAsync(copied, options);
+        Assert.True(await rows.ReadAsync());
+        Assert.Equal((1, "Ada"), (rows.GetInt32(0), rows.GetString(1)));
+        Assert.EndsWith("6789", rows.GetString(2), StringComparison.Ordinal);
+        Assert.Equal("************1111", rows.GetString(4));
+        Assert.True(rows.IsDBNull(6));
+        Assert.Equal("first", rows.GetString(7));
+    }
+
+    [Theory]
+    [MemberData(nameof(Options))]
+    public async Task Copied_query_is_masked(string options) =>
+        AssertNoSecret(await CopyAsync($"copy (select ssn, id, email, card, salary, dob from customers order by id) to stdout {options}"));
+
+    [Theory]
+    [InlineData("copy (select ssn || '' from customers) to stdout")]
+    [InlineData("copy (select customers from customers) to stdout (format csv)")]
+    [InlineData("copy (table customers) to stdout")]
+    [InlineData("copy (delete from customers where false returning ssn) to stdout")]
+    [InlineData("copy customers to stdout (encoding 'UTF16')")]
+    public async Task Copied_expression_is_masked_or_refused(string sql) => AssertNoSecret(await CopyAsync(sql));
+
+    [Fact]
+    public async Task Values_that_need_escapes_survive_next_to_masked_ones()
+    {
+        string tricky = "tab\there\nline \\ back \"quote\" , ; '' \\N \\. end";
+        byte[] copied = await CopyAsync(
+            $"copy (select c.id, $t${tricky}$t$::text as name, ssn, null::text, '' from customers c where id = 1) to stdout (format csv)");
+        string text = Encoding.UTF8.GetString(copied);
+        Assert.Contains("\"tab\there\nline \\ back \"\"quote\"\" , ; '' \\N \\. end\"", text, StringComparison.Ordinal);
+        Assert.EndsWith(",,\"\"\n", text, StringComparison.Ordinal);
+        AssertNoSecret(copied);
+    }
+
+    [Theory]
+    [InlineData("(format binary)")]
+    [InlineData("(format csv)")]
+    [InlineData("(format csv, header)")]
+    [InlineData("")]
+    public async Task Empty_result_is_copied_as_the_server_sends_it(string options)
+    {
+        string sql = $"copy (select id, ssn from customers where false) to stdout {options}";
+        await using WireClient direct = await WireClient.LoginAsync(PostgresServer.Shared.Port);
+        await using WireClient proxied = await LoginAsync();
+        Assert.Equal(await BytesAsync(direct, sql), await BytesAsync(proxied, sql));
+    }
+
+    [Theory]
+    [InlineData("copy orders to stdout")]
+    [InlineData("copy orders to stdout (format csv, header)")]
+    [InlineData("copy (select * from everything) to stdout (format binary)")]
+    [InlineData("copy customers (id, name, note, active) to stdout")]
+    public async Task Copy_without_masked_columns_is_byte_identical(string sql)
+    {
+        await using WireClient direct = await WireClient.LoginAsync(PostgresServer.Shared.Port);
+        await using WireClient proxied = await LoginAsync();
+        Assert.Equal(await BytesAsync(direct, sql), await BytesAsync(proxied, sql));
+    }
+
+    private static async Task<byte[]> CopyAsync(string sql)
+    {
+        await using WireClient client = await LoginAsync();
+        return await BytesAsync(client, sql);
+    }
+
+    private static async Task<byte[]> BytesAsync(WireClient client, string sql)
+    {
+        List<WireFrame> frames = await client.QueryAsync(sql);
+        await client.AssertUsableAsync();
+        return [.. frames.Where(frame => frame.Code is 'd' or 'E').SelectMany(frame => frame.Body)];
+    }
+
+    private static void AssertNoSecret(byte[] copied)
+    {
+        Assert.NotEmpty(copied);
+        string text = Encoding.Latin1.GetString(copied);
+        Assert.All(Secrets, secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
+    }
+
+    private static async Task<NpgsqlDataReader> LoadAsync(byte[] copied, string options)
+    {
+        var connection = new NpgsqlConnection(PostgresServer.Shared.AdminConnectionString);
+        await connection.OpenAsync();
+#pragma warning disable CA2100 // The options are constants of this class.
+        await using var create = new NpgsqlCommand("create temp table loaded (like customers including defaults)", connection);
+        await create.ExecuteNonQueryAsync();
+        await using (NpgsqlRawCopyStream target = await connection.BeginRawBinaryCopyAsync(
+            $"copy loaded (id, name, ssn, email, card, salary, dob, note) from stdin {options}"))
+            await target.WriteAsync(copied);
+        var read = new NpgsqlCommand("select id, name, ssn, email, card, salary, dob, note from loaded order by id", connection);
+#pragma warning restore CA2100
+        return await read.ExecuteReaderAsync(System.Data.CommandBehavior.CloseConnection);
+    }
+}
