@@ -13,7 +13,7 @@ internal enum PostgresKeyword : ushort
     Create, CurrentCatalog, CurrentDate, CurrentRole, CurrentTime, CurrentTimestamp, CurrentUser, Default, Deferrable,
     Desc, Distinct, Do, Else, End, Except, False, Fetch, For, Foreign, From, Grant, Group, Having, In, Initially,
     Intersect, Into, Lateral, Leading, Limit, Localtime, Localtimestamp, Not, Null, Offset, On, Only, Or, Order,
-    Placing, Primary, References, Returning, Select, SessionUser, Some, Symmetric, SystemUser, Table, Then, To, Trailing,
+    Placing, Primary, References, Returning, Select, SessionUser, Some, Symmetric, Table, Then, To, Trailing,
     True, Union, Unique, User, Using, Variadic, When, Where, Window, With,
 
     // Type or function name: never the name of a column or relation.

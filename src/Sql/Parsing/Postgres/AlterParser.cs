@@ -48,7 +48,7 @@ internal static class AlterParser
             NameReader.Target(ref cursor, summary, AccessMode.Write);
         else if (objectClass == PostgresKeyword.Domain)
             DefinitionParser.Tail(ref cursor, summary);
-        DefinitionParser.SkipRest(ref cursor);
+        DefinitionParser.SkipRest(ref cursor, summary);
     }
 
     /// <summary><c>ALTER EXTENSION name ADD | DROP class object</c></summary>

@@ -11,7 +11,7 @@ internal static class CallParser
         if (cursor.Accept(PostgresKeyword.Do))
         {
             summary.Partial("the code of a DO is text");
-            DefinitionParser.SkipRest(ref cursor);
+            DefinitionParser.SkipRest(ref cursor, summary);
             return summary.Add(StatementKind.Do);
         }
         cursor.Advance();

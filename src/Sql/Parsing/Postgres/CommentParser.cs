@@ -18,8 +18,7 @@ internal static class CommentParser
             Column(ref cursor, summary);
         else if (cursor.Accept(PostgresKeyword.Constraint))
         {
-            bool isOfDomain = cursor.Next.Keyword == PostgresKeyword.On && cursor.Peek().Keyword == PostgresKeyword.Domain;
-            if (!isOfDomain)
+            if (!IsOnDomain(cursor))
                 DefinitionParser.NameOnRelation(ref cursor, summary);
         }
         else if (ObjectClasses.IsNamedOnRelation(cursor.Keyword))
@@ -29,8 +28,16 @@ internal static class CommentParser
         }
         else if (!ObjectClasses.IsWithoutRelation(cursor.Keyword))
             summary.Partial("it describes an object of an unknown class");
-        DefinitionParser.SkipRest(ref cursor);
+        DefinitionParser.SkipRest(ref cursor, summary);
         return StatementKind.Alter;
+    }
+
+    /// <summary><c>name ON DOMAIN domain</c>, where DOMAIN alone can be the name of a table.</summary>
+    private static bool IsOnDomain(in TokenCursor cursor)
+    {
+        TokenCursor ahead = cursor;
+        ahead.Advance();
+        return ahead.Accept(PostgresKeyword.On, PostgresKeyword.Domain) && ahead.Current.IsColumnName;
     }
 
     /// <summary>The relation is all but the last part of the name.</summary>

@@ -53,7 +53,7 @@ internal static class CopyParser
         while (!cursor.AtStatementEnd && cursor.Kind != TokenKind.CloseParen)
         {
             if (cursor.Kind == TokenKind.OpenParen)
-                Parentheses.Skip(ref cursor, summary);
+                Parentheses.SkipWords(ref cursor, summary);
             else if (cursor.Accept(PostgresKeyword.Where))
                 ExpressionParser.Run(ref cursor, summary, ExpressionPlace.List);
             else

@@ -20,7 +20,7 @@ internal static class CreateIndexParser
         if (cursor.Kind == TokenKind.OpenParen)
             ExpressionParser.Group(ref cursor, summary);
         if (cursor.Accept(PostgresKeyword.Include) && cursor.Kind == TokenKind.OpenParen)
-            Parentheses.Skip(ref cursor, summary);
+            ExpressionParser.Group(ref cursor, summary);
         DefinitionParser.Tail(ref cursor, summary);
     }
 }

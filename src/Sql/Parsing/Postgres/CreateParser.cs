@@ -49,7 +49,7 @@ internal static class CreateParser
             case PostgresKeyword.Type:
                 // A composite type is a relation, too.
                 NameReader.Target(ref cursor, summary, AccessMode.Write);
-                DefinitionParser.SkipRest(ref cursor);
+                DefinitionParser.SkipRest(ref cursor, summary);
                 break;
             case PostgresKeyword.Domain:
                 NameReader.Any(ref cursor, summary);
@@ -67,7 +67,7 @@ internal static class CreateParser
             default:
                 if (!ObjectClasses.IsWithoutRelation(objectClass))
                     summary.Partial("it creates an object of an unknown class");
-                DefinitionParser.SkipRest(ref cursor);
+                DefinitionParser.SkipRest(ref cursor, summary);
                 break;
         }
         return StatementKind.Create;

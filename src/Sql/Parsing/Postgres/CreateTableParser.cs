@@ -66,7 +66,6 @@ internal static class CreateTableParser
             PrepareParser.Prepare(ref cursor, summary);
         else
             StatementParser.Preparable(ref cursor, summary);
-        // WITH [NO] DATA
-        DefinitionParser.Tail(ref cursor, summary);
+        DefinitionParser.WithOption(ref cursor);
     }
 }

@@ -22,7 +22,6 @@ internal static class CreateViewParser
             StatementParser.Preparable(ref cursor, summary);
         else
             summary.Partial("the query of a view was expected");
-        // WITH CHECK OPTION, WITH NO DATA
-        DefinitionParser.Tail(ref cursor, summary);
+        DefinitionParser.WithOption(ref cursor);
     }
 }

@@ -12,7 +12,7 @@ internal static class CursorParser
         cursor.Advance();
         if (verb != PostgresKeyword.Declare)
         {
-            DefinitionParser.SkipRest(ref cursor);
+            DefinitionParser.SkipRest(ref cursor, summary);
             return summary.Add(verb == PostgresKeyword.Close ? StatementKind.Other : StatementKind.Select);
         }
         // name BINARY INSENSITIVE SCROLL CURSOR WITH HOLD

@@ -38,24 +38,32 @@ internal static class DefinitionParser
         }
     }
 
-    /// <summary>Passes names and options that can hold neither relations nor functions.</summary>
-    public static void SkipRest(ref TokenCursor cursor)
+    /// <summary>Passes names and options that can hold no relations.</summary>
+    public static void SkipRest(ref TokenCursor cursor, SummaryBuilder summary)
     {
         while (!AtEnd(cursor))
         {
             if (cursor.Kind == TokenKind.OpenParen)
-                SkipParentheses(ref cursor);
+                Parentheses.Skip(ref cursor, summary);
             else
                 cursor.Advance();
         }
     }
 
+    /// <summary><c>WITH [NO] DATA</c> or <c>WITH [LOCAL | CASCADED] CHECK OPTION</c> after a query</summary>
+    public static void WithOption(ref TokenCursor cursor)
+    {
+        if (!cursor.Accept(PostgresKeyword.With))
+            return;
+        while (cursor.Current.Kind == TokenKind.Word && !AtEnd(cursor))
+            cursor.Advance();
+    }
+
     public static void IfExists(ref TokenCursor cursor)
     {
-        if (!cursor.Accept(PostgresKeyword.If))
-            return;
-        cursor.Accept(PostgresKeyword.Not);
-        cursor.Accept(PostgresKeyword.Exists);
+        if (!cursor.Accept(PostgresKeyword.If, PostgresKeyword.Exists)
+            && cursor.Accept(PostgresKeyword.If, PostgresKeyword.Not))
+            cursor.Accept(PostgresKeyword.Exists);
     }
 
     /// <summary><c>name ON relation</c>, as triggers, rules and policies are named.</summary>
@@ -92,6 +100,11 @@ internal static class DefinitionParser
                 summary.Partial("a query stands in a definition");
                 QueryParser.Query(ref cursor, summary);
                 break;
+            // FOR VALUES FROM (..) TO (..)
+            case PostgresKeyword.From when cursor.Next.Kind != TokenKind.OpenParen:
+                summary.Partial("FROM stands in a definition");
+                cursor.Advance();
+                break;
             case PostgresKeyword.With when cursor.Next.Keyword == PostgresKeyword.Grant:
                 cursor.Advance(2);
                 break;
@@ -99,16 +112,5 @@ internal static class DefinitionParser
                 cursor.Advance();
                 break;
         }
-    }
-
-    private static void SkipParentheses(ref TokenCursor cursor)
-    {
-        int depth = 0;
-        do
-        {
-            depth += cursor.Kind switch { TokenKind.OpenParen => 1, TokenKind.CloseParen => -1, _ => 0 };
-            cursor.Advance();
-        }
-        while (depth > 0 && !cursor.AtStatementEnd);
     }
 }

@@ -25,7 +25,7 @@ internal static class DropParser
             summary.Partial("it drops relations that it does not name");
         else if (!ObjectClasses.IsWithoutRelation(cursor.Keyword))
             summary.Partial("it drops an object of an unknown class");
-        DefinitionParser.SkipRest(ref cursor);
+        DefinitionParser.SkipRest(ref cursor, summary);
         return StatementKind.Drop;
     }
 }

@@ -11,7 +11,7 @@ internal static class ExplainParser
         summary.Add(StatementKind.Explain);
         cursor.Advance();
         if (HasOptions(cursor))
-            Parentheses.Skip(ref cursor, summary);
+            Parentheses.SkipWords(ref cursor, summary);
         else
         {
             if (!cursor.Accept(PostgresKeyword.Analyze))

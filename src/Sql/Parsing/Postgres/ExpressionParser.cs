@@ -102,7 +102,7 @@ internal static class ExpressionParser
         TokenKind.End or TokenKind.Semicolon or TokenKind.CloseParen or TokenKind.CloseBracket => true,
         TokenKind.Comma => place is not (ExpressionPlace.List or ExpressionPlace.Grouping),
         TokenKind.Word => StartsClause(cursor)
-            || (place == ExpressionPlace.JoinCondition && StartsJoin(cursor))
+            || (place == ExpressionPlace.JoinCondition && JoinWord.StartsHere(cursor))
             || (place is ExpressionPlace.JoinCondition or ExpressionPlace.MergeBranch && openCases == 0
                 && cursor.Keyword is PostgresKeyword.When or PostgresKeyword.Then),
         _ => false,
@@ -119,15 +119,6 @@ internal static class ExpressionParser
             or PostgresKeyword.Limit or PostgresKeyword.Offset or PostgresKeyword.Fetch or PostgresKeyword.For
             or PostgresKeyword.On or PostgresKeyword.Returning or PostgresKeyword.Do or PostgresKeyword.Create
             or PostgresKeyword.Grant or PostgresKeyword.References => true,
-        _ => false,
-    };
-
-    /// <summary>LEFT, RIGHT and the like are functions where a parenthesis follows; JOIN ( is a join with a group.</summary>
-    public static bool StartsJoin(in TokenCursor cursor) => cursor.Keyword switch
-    {
-        PostgresKeyword.Join => true,
-        PostgresKeyword.Natural or PostgresKeyword.Cross or PostgresKeyword.Inner or PostgresKeyword.Left
-            or PostgresKeyword.Right or PostgresKeyword.Full => cursor.Next.IsWord,
         _ => false,
     };
 

@@ -15,7 +15,7 @@ internal enum ExpressionPlace : byte
     /// <summary>A comma, or a WHEN or THEN that belongs to no CASE, ends the expression.</summary>
     MergeBranch,
 
-    /// <summary>A list in which ROLLUP, CUBE and SETS are no functions.</summary>
+    /// <summary>A list in which ROLLUP and CUBE are no functions.</summary>
     Grouping,
 }
 

@@ -19,12 +19,14 @@ internal static class FromParser
         Primary(ref cursor, summary);
         while (true)
         {
-            if (ExpressionParser.StartsJoin(cursor))
+            if (JoinWord.StartsHere(cursor))
             {
                 // NATURAL LEFT OUTER JOIN and its shorter forms
                 while (cursor.Keyword is PostgresKeyword.Natural or PostgresKeyword.Cross or PostgresKeyword.Inner
                     or PostgresKeyword.Left or PostgresKeyword.Right or PostgresKeyword.Full or PostgresKeyword.Outer)
                     cursor.Advance();
+                if (cursor.Next.Kind == TokenKind.OpenParen && !JoinWord.IsCertain(cursor.Previous))
+                    summary.Partial("JOIN can be a join or a function");
                 if (!cursor.Accept(PostgresKeyword.Join))
                     summary.Partial("JOIN was expected");
                 Primary(ref cursor, summary);
@@ -86,7 +88,7 @@ internal static class FromParser
         if (cursor.Keyword is PostgresKeyword.CurrentDate or PostgresKeyword.CurrentTime or PostgresKeyword.CurrentTimestamp
             or PostgresKeyword.CurrentRole or PostgresKeyword.CurrentUser or PostgresKeyword.CurrentCatalog
             or PostgresKeyword.CurrentSchema or PostgresKeyword.Localtime or PostgresKeyword.Localtimestamp
-            or PostgresKeyword.SessionUser or PostgresKeyword.SystemUser or PostgresKeyword.User
+            or PostgresKeyword.SessionUser or PostgresKeyword.User
             || cursor.Is(PostgresKeyword.Collation, PostgresKeyword.For))
             return true;
         TokenCursor ahead = cursor;

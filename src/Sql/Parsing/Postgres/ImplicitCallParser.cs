@@ -9,6 +9,8 @@ internal static class ImplicitCallParser
     /// <summary>Takes the keywords of such a spelling, and its arguments where these have a syntax of their own.</summary>
     public static bool TryTake(ref TokenCursor cursor, SummaryBuilder summary, Operand before)
     {
+        if (cursor.Next.Kind == TokenKind.Dot)
+            return false;
         PostgresKeyword next = cursor.Next.Keyword;
         switch (cursor.Keyword)
         {
@@ -20,8 +22,13 @@ internal static class ImplicitCallParser
                 return Take(ref cursor, summary, "pg_collation_for", 2);
             case PostgresKeyword.Similar when next == PostgresKeyword.To:
                 return Take(ref cursor, summary, "similar_to_escape", 2);
-            case PostgresKeyword.Escape when before != Operand.None:
-                return Take(ref cursor, summary, "like_escape", 1);
+            case PostgresKeyword.Escape:
+                // It may also be a column or a function; then the operator is claimed for nothing.
+                summary.CallBuiltIn("like_escape");
+                if (before == Operand.None && cursor.Next.Kind == TokenKind.OpenParen)
+                    return false;
+                cursor.Advance();
+                return true;
             case PostgresKeyword.Overlaps when before != Operand.None:
                 return Take(ref cursor, summary, "overlaps", 1);
         }
@@ -31,6 +38,11 @@ internal static class ImplicitCallParser
             ? TryTakeOperator(ref cursor)
             : TryTakeArguments(ref cursor, summary);
     }
+
+    /// <summary>A keyword that is a function where a parenthesis follows.</summary>
+    public static bool StartsHere(in TokenCursor cursor) => cursor.Next.Kind == TokenKind.OpenParen
+        && cursor.Keyword is PostgresKeyword.Extract or PostgresKeyword.Substring or PostgresKeyword.Overlay
+            or PostgresKeyword.Position or PostgresKeyword.Normalize or PostgresKeyword.Xmlexists or PostgresKeyword.Trim;
 
     private static bool Take(ref TokenCursor cursor, SummaryBuilder summary, string function, int words)
     {

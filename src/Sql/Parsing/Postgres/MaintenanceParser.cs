@@ -51,14 +51,14 @@ internal static class MaintenanceParser
                 summary.Partial("it creates tables that it does not name");
                 break;
         }
-        DefinitionParser.SkipRest(ref cursor);
+        DefinitionParser.SkipRest(ref cursor, summary);
         return kind;
     }
 
     private static void SkipOptions(ref TokenCursor cursor, SummaryBuilder summary)
     {
         if (cursor.Kind == TokenKind.OpenParen)
-            Parentheses.Skip(ref cursor, summary);
+            Parentheses.SkipWords(ref cursor, summary);
         while (cursor.Keyword is PostgresKeyword.Full or PostgresKeyword.Freeze or PostgresKeyword.Verbose
             or PostgresKeyword.Analyze or PostgresKeyword.Analyse)
             cursor.Advance();

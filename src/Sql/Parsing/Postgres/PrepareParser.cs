@@ -30,7 +30,7 @@ internal static class PrepareParser
                     ExpressionParser.Group(ref cursor, summary);
                 return summary.Add(StatementKind.Execute);
             default:
-                DefinitionParser.SkipRest(ref cursor);
+                DefinitionParser.SkipRest(ref cursor, summary);
                 return summary.Add(StatementKind.Other);
         }
     }

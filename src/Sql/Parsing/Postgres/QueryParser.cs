@@ -67,6 +67,8 @@ internal static class QueryParser
                 case PostgresKeyword.Where or PostgresKeyword.Having or PostgresKeyword.Window or PostgresKeyword.Union
                     or PostgresKeyword.Intersect or PostgresKeyword.Except or PostgresKeyword.Order or PostgresKeyword.Limit
                     or PostgresKeyword.Offset or PostgresKeyword.Fetch or PostgresKeyword.For:
+                // Reserved, yet labels without AS.
+                case PostgresKeyword.Do or PostgresKeyword.References:
                     cursor.Advance();
                     break;
                 default:

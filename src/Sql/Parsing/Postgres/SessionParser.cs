@@ -22,7 +22,7 @@ internal static class SessionParser
             Salvage.Rest(ref cursor, summary);
         }
         else
-            DefinitionParser.SkipRest(ref cursor);
+            DefinitionParser.SkipRest(ref cursor, summary);
         return kind;
     }
 

@@ -16,7 +16,7 @@ internal static class SettingParser
         else if (verb == PostgresKeyword.Reset && NameReader.Any(ref cursor, summary) is { Schema: null } setting)
             // RESET ALL is what connection pools send; it can only undo what was judged when it was set.
             SettingChange.Judge(setting.Name, "default", summary);
-        DefinitionParser.SkipRest(ref cursor);
+        DefinitionParser.SkipRest(ref cursor, summary);
         return summary.Add(verb == PostgresKeyword.Show ? StatementKind.Show : StatementKind.Set);
     }
 

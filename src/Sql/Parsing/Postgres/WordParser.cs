@@ -17,10 +17,10 @@ internal static class WordParser
                 cursor.Advance();
                 TypeParser.SkipLabelOrType(ref cursor, summary);
                 return Operand.Name;
-            case PostgresKeyword.Is:
+            case PostgresKeyword.Is when !opensGroup:
                 Predicate(ref cursor, summary);
                 return Operand.None;
-            case PostgresKeyword.Rollup or PostgresKeyword.Cube or PostgresKeyword.Sets
+            case PostgresKeyword.Rollup or PostgresKeyword.Cube
                 when opensGroup && place == ExpressionPlace.Grouping:
             case PostgresKeyword.Sets when cursor.Previous.Keyword == PostgresKeyword.Grouping:
             case PostgresKeyword.Second when cursor.Previous.IsString || cursor.Previous.Keyword == PostgresKeyword.To:
@@ -28,7 +28,8 @@ internal static class WordParser
             case PostgresKeyword.By when cursor.Previous.Keyword is PostgresKeyword.Order or PostgresKeyword.Group
                 or PostgresKeyword.Partition:
             case PostgresKeyword.Key when cursor.Previous.Keyword is PostgresKeyword.Primary or PostgresKeyword.Foreign:
-            case PostgresKeyword.Varying:
+            case PostgresKeyword.Varying when cursor.Previous.Keyword is PostgresKeyword.Character or PostgresKeyword.Char
+                or PostgresKeyword.Nchar or PostgresKeyword.Bit:
             case PostgresKeyword.Like or PostgresKeyword.Ilike when before != Operand.None:
                 cursor.Advance();
                 return Operand.None;
