@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using WireProxy.Sql.Lexing;
+using WireProxy.Sql.Parsing.Postgres;
 
 namespace WireProxy.Sql.Analysis;
 
@@ -10,8 +12,31 @@ public static class PostgresAnalyzer
     /// <param name="context">The session settings under which the server will read it.</param>
     public static StatementBatch Analyze(ReadOnlySpan<byte> text, LexicalContext context)
     {
-        _ = text;
-        _ = context;
-        return new StatementBatch([]);
+        var cursor = new TokenCursor(text, context);
+        var statements = ImmutableArray.CreateBuilder<StatementSummary>(1);
+        while (cursor.Kind != TokenKind.End)
+        {
+            if (!cursor.Accept(TokenKind.Semicolon))
+                statements.Add(One(ref cursor, context.Encoding));
+        }
+        return new StatementBatch(statements.DrainToImmutable());
+    }
+
+    private static StatementSummary One(ref TokenCursor cursor, EncodingSafety encoding)
+    {
+        var summary = new SummaryBuilder();
+        if (encoding != EncodingSafety.AsciiSafe)
+            summary.Partial("the client's encoding uses ASCII bytes inside characters");
+        int start = cursor.Current.Start;
+        cursor.PassedInvalidToken = false;
+        StatementKind kind = StatementParser.Statement(ref cursor, summary);
+        if (!cursor.AtStatementEnd)
+        {
+            summary.Partial("it could not be read to its end");
+            Salvage.Rest(ref cursor, summary);
+        }
+        if (cursor.PassedInvalidToken)
+            summary.Partial("it has a character or literal that can not be read");
+        return summary.Build(kind, start..cursor.Previous.End);
     }
 }

@@ -20,6 +20,12 @@ public sealed record StatementSummary
     /// <summary>Functions called by name anywhere in the statement.</summary>
     public required ImmutableArray<SqlName> Functions { get; init; }
 
+    /// <summary>
+    /// Last parts of <c>relation.column</c> references. PostgreSQL reads such a name as a call of the function of that
+    /// name on the whole row where the relation has no such column, so rules about functions must look here, too.
+    /// </summary>
+    public ImmutableArray<string> Attributes { get; init; } = [];
+
     /// <summary>Whether each UPDATE and DELETE has a WHERE of its own; one without is enough for <see cref="WherePresence.Missing"/>.</summary>
     public required WherePresence Where { get; init; }
 

@@ -1,0 +1,77 @@
+using WireProxy.Sql.Analysis;
+
+namespace WireProxy.Sql.Parsing.Postgres;
+
+/// <summary>Collects what one statement is found to do; nested statements add to the same builder.</summary>
+internal sealed class SummaryBuilder
+{
+    private readonly DistinctList<RelationAccess> _relations = new();
+    private readonly DistinctList<SqlName> _functions = new();
+    private readonly DistinctList<string> _attributes = new();
+    private StatementKinds _kinds;
+    private WherePresence _where;
+    private DataMovement _movement;
+    private string? _gap;
+    private CommonTableScope? _commonTables;
+
+    public CommonTableScope CommonTables => _commonTables ??= new CommonTableScope();
+
+    /// <summary>Set while the right side of an assignment is read.</summary>
+    public ColumnWatch? Watch { get; set; }
+
+    public StatementKind Add(StatementKind kind)
+    {
+        _kinds = _kinds.With(kind);
+        return kind;
+    }
+
+    public void Read(SqlName name)
+    {
+        if (name.Schema is not null || _commonTables is null || !_commonTables.IsVisible(name.Name))
+            _relations.Add(new RelationAccess(name, AccessMode.Read));
+    }
+
+    /// <summary>A relation read that no WITH query can stand for.</summary>
+    public void ReadStored(SqlName name) => _relations.Add(new RelationAccess(name, AccessMode.Read));
+
+    public void Write(SqlName name) => _relations.Add(new RelationAccess(name, AccessMode.Write));
+
+    public void Touch(SqlName name, AccessMode access)
+    {
+        if (access == AccessMode.Write)
+            Write(name);
+        else
+            ReadStored(name);
+    }
+
+    public void Call(SqlName function) => _functions.Add(function);
+
+    public void CallBuiltIn(string function) => Call(new SqlName("pg_catalog", function));
+
+    public void Attribute(string name) => _attributes.Add(name);
+
+    /// <summary>Notes an UPDATE or DELETE; one without a WHERE decides for the whole statement.</summary>
+    public void Where(WherePresence presence)
+    {
+        if (presence > _where)
+            _where = presence;
+    }
+
+    public void StoresWhatItReads() => _movement = DataMovement.StoresWhatItReads;
+
+    /// <summary>The first gap is kept: later ones are often its consequences.</summary>
+    public void Partial(string gap) => _gap ??= gap;
+
+    public StatementSummary Build(StatementKind kind, Range text) => new()
+    {
+        Kind = kind,
+        Kinds = _kinds.With(kind),
+        Relations = _relations.ToImmutable(),
+        Functions = _functions.ToImmutable(),
+        Attributes = _attributes.ToImmutable(),
+        Where = _where,
+        Movement = _movement,
+        Coverage = new Coverage(_gap),
+        Text = text,
+    };
+}

@@ -1,0 +1,22 @@
+using WireProxy.Sql.Analysis;
+
+namespace WireProxy.Sql.Tests.Oracle;
+
+/// <summary>What PostgreSQL's parse tree says a statement does: a summary must contain it, or be partial.</summary>
+internal sealed class OracleStatement
+{
+    public HashSet<StatementKind> Kinds { get; } = [];
+
+    public HashSet<SqlName> Read { get; } = [];
+
+    public HashSet<SqlName> Written { get; } = [];
+
+    /// <summary>Relations of definitions, where it does not matter which access is claimed.</summary>
+    public HashSet<SqlName> Named { get; } = [];
+
+    public HashSet<SqlName> Functions { get; } = [];
+
+    public bool HasUnconditionalChange { get; set; }
+
+    public bool StoresWhatItReads { get; set; }
+}

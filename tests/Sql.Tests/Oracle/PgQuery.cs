@@ -1,0 +1,71 @@
+using System.Runtime.InteropServices;
+
+namespace WireProxy.Sql.Tests.Oracle;
+
+/// <summary>PostgreSQL's own parser, from Debian's libpg-query1504.0.</summary>
+internal static class PgQuery
+{
+    private const string Library = "libpg_query.so.1504.0";
+
+    /// <summary>The parse tree as JSON, or null where PostgreSQL refuses the text.</summary>
+    public static string? Parse(byte[] text)
+    {
+        ParseResult result = pg_query_parse(Terminated(text));
+        try
+        {
+            return result.Error == 0 ? Marshal.PtrToStringUTF8(result.Tree) : null;
+        }
+        finally
+        {
+            pg_query_free_parse_result(result);
+        }
+    }
+
+    /// <summary>The statements of a text by PostgreSQL's scanner alone, so that one bad statement does not lose the rest.</summary>
+    public static IEnumerable<byte[]> Split(byte[] text)
+    {
+        var statements = new List<byte[]>();
+        SplitResult result = pg_query_split_with_scanner(Terminated(text));
+        for (int i = 0; result.Error == 0 && i < result.Count; i++)
+        {
+            nint statement = Marshal.ReadIntPtr(result.Statements, i * nint.Size);
+            int start = Marshal.ReadInt32(statement);
+            statements.Add(text.AsSpan(start, Marshal.ReadInt32(statement, sizeof(int))).ToArray());
+        }
+        pg_query_free_split_result(result);
+        return statements;
+    }
+
+    private static byte[] Terminated(byte[] text) => [.. text, 0];
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct ParseResult
+    {
+        public nint Tree;
+        public nint Messages;
+        public nint Error;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct SplitResult
+    {
+        public nint Statements;
+        public int Count;
+        public nint Messages;
+        public nint Error;
+    }
+
+#pragma warning disable SYSLIB1054, CA5392, IDE1006 // the library's own names; tests only
+    [DllImport(Library)]
+    private static extern ParseResult pg_query_parse(byte[] text);
+
+    [DllImport(Library)]
+    private static extern void pg_query_free_parse_result(ParseResult result);
+
+    [DllImport(Library)]
+    private static extern SplitResult pg_query_split_with_scanner(byte[] text);
+
+    [DllImport(Library)]
+    private static extern void pg_query_free_split_result(SplitResult result);
+#pragma warning restore SYSLIB1054, CA5392, IDE1006
+}
