@@ -55,6 +55,11 @@ public sealed class SessionLog
     /// <exception cref="IntakeUnavailableException">It can not be made durable: end the session and pass nothing on.</exception>
     public ValueTask MakeDurableAsync(CancellationToken cancellationToken) => _gate.PassAsync(_intake, cancellationToken);
 
+    /// <summary>
+    /// To be awaited where results are recorded: holds a fast server back while the store does not keep up.
+    /// </summary>
+    public ValueTask WaitForRoomAsync(CancellationToken cancellationToken) => _gate.WaitForRoomAsync(cancellationToken);
+
     /// <summary>Ends the recording. Does not throw; calls after the first do nothing.</summary>
     public void End(string reason) => _intake.End(reason);
 }

@@ -1,1 +1,8 @@
-return 0;
+using WireProxy.Cli;
+using WireProxy.Hosting;
+
+// Before anything touches a socket: the runtime reads it once, with the first one.
+Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
+
+return await CommandLine.RunAsync(
+    RootCommandFactory.Create(serve: (options, stopping) => new ProxyHost(options, Console.Out, Console.Error).RunAsync(stopping)), args);

@@ -10,6 +10,9 @@ internal sealed class IntakeGate(IntakePressure pressure, GroupCommit? commit, T
         return pressure.WaitAsync(time, cancellationToken);
     }
 
+    /// <summary>Waits while the sealer is behind, and for nothing else.</summary>
+    public ValueTask WaitForRoomAsync(CancellationToken cancellationToken) => pressure.WaitAsync(time, cancellationToken);
+
     private async ValueTask FlushAsync(GroupCommit flush, SessionIntake session, CancellationToken cancellationToken)
     {
         session.MarkUnflushed();

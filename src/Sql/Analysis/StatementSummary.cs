@@ -29,6 +29,9 @@ public sealed record StatementSummary
     /// <summary>The columns that the statement returns, where known; empty where it returns none or they are not known.</summary>
     public ImmutableArray<OutputColumn> Outputs { get; init; } = [];
 
+    /// <summary>Which text decides what the statement returns.</summary>
+    public ResultSource ResultSource { get; init; }
+
     public required Coverage Coverage { get; init; }
 
     /// <summary>Where the statement stands in the text it came in: first byte and length, in bytes.</summary>
@@ -41,6 +44,14 @@ public enum WherePresence : byte
     None,
     Present,
     Missing,
+}
+
+/// <summary>Where the query is written whose rows a statement returns.</summary>
+public enum ResultSource : byte
+{
+    OwnText,
+    /// <summary>FETCH and EXECUTE return what an earlier DECLARE, Bind or PREPARE said.</summary>
+    EarlierText,
 }
 
 /// <summary>Whether a statement stores what it reads: CTAS, SELECT INTO, INSERT..SELECT, UPDATE from columns, CREATE VIEW.</summary>

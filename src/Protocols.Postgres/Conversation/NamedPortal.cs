@@ -1,0 +1,22 @@
+namespace WireProxy.Protocols.Postgres.Conversation;
+
+/// <summary>A portal name, with what the server's replies said of it so far.</summary>
+public sealed class NamedPortal
+{
+    public const long NotDescribed = -1;
+
+    private object? _rowPlan;
+
+    /// <summary>What is known of the text that the portal runs; null means it may be any text.</summary>
+    public object? Judgement { get; set; }
+
+    /// <summary>How the portal's rows pass, decided from its RowDescription; null until the portal was described.</summary>
+    public object? RowPlan
+    {
+        get => Volatile.Read(ref _rowPlan);
+        set => Volatile.Write(ref _rowPlan, value);
+    }
+
+    /// <summary>The client's step at which this portal was last described; a later step may have put another in its place.</summary>
+    public long DescribedAt { get; set; } = NotDescribed;
+}

@@ -1,0 +1,108 @@
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using WireProxy.Admin;
+using WireProxy.Audit;
+using WireProxy.Audit.Intake;
+using WireProxy.Audit.Stores;
+using WireProxy.Cli;
+using WireProxy.Configuration;
+using WireProxy.Policy;
+using WireProxy.Recording;
+using WireProxy.Sessions.Postgres;
+using WireProxy.Transport;
+
+namespace WireProxy.Hosting;
+
+/// <summary>The running proxy: opens what is configured, accepts, and on the way out drains and seals.</summary>
+internal sealed class ProxyHost(ProxyOptions options, TextWriter output, TextWriter errors)
+{
+    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(10);
+
+    private readonly ProxyMetrics _metrics = new();
+    private readonly ProxyReadiness _readiness = new();
+
+    /// <summary>Runs until the token ends it; returns the exit code.</summary>
+    public async Task<int> RunAsync(CancellationToken stopping)
+    {
+        using ILoggerFactory logging = ProxyLogging.Create();
+        var listeners = new List<(Listener Listener, PostgresEndpoint Endpoint)>();
+        try
+        {
+            foreach (EndpointOptions endpoint in options.Endpoints)
+                listeners.Add((Open(endpoint), Prepare(endpoint)));
+            await using AuditLog audit = await AuditLog.OpenAsync(
+                AuditSettings.From(options.Audit), new SessionIndexers(), TimeProvider.System, stopping);
+            await using AdminServer? admin = await AdminServer.StartAsync(options.Admin, _metrics, _readiness, stopping);
+            var services = new PostgresServices(
+                options, PolicySnapshot.Compile(options.Policies), audit, _metrics, logging.CreateLogger("wireproxy"), TimeProvider.System);
+            await ServeAsync(listeners, services, stopping);
+            return ExitCode.Done;
+        }
+        catch (Exception failure) when (failure is StartException or IOException or IntakeUnavailableException or AuditStoreException)
+        {
+            await errors.WriteLineAsync("wireproxy can not start: " + failure.Message);
+            return ExitCode.Failed;
+        }
+        finally
+        {
+            foreach ((Listener listener, _) in listeners)
+                listener.Dispose();
+        }
+    }
+
+    private async Task ServeAsync(
+        List<(Listener Listener, PostgresEndpoint Endpoint)> listeners, PostgresServices services, CancellationToken stopping)
+    {
+        foreach ((Listener listener, PostgresEndpoint endpoint) in listeners)
+            await output.WriteLineAsync($"listening {endpoint.Name} postgres {listener.Address}");
+        await output.WriteLineAsync("ready");
+        await output.FlushAsync(CancellationToken.None);
+        _readiness.Ready();
+
+        await Task.WhenAll(listeners.Select(entry => entry.Listener.AcceptAsync(
+            socket => Start(socket, entry.Endpoint, services, stopping), stopping)));
+        _readiness.Drain();
+        await services.Sessions.DrainAsync(DrainPatience, TimeProvider.System);
+    }
+
+    // The session registry owns what was started here: draining waits for it.
+    private static void Start(Socket socket, PostgresEndpoint endpoint, PostgresServices services, CancellationToken stopping)
+    {
+        WireConnection client;
+        try
+        {
+            client = new WireConnection(socket);
+        }
+        catch (SocketException)
+        {
+            // The client was gone before it was looked at.
+            socket.Dispose();
+            return;
+        }
+        _ = Task.Run(() => new PostgresConnection(client, endpoint, services).RunAsync(stopping), CancellationToken.None);
+    }
+
+    private static Listener Open(EndpointOptions endpoint)
+    {
+        try
+        {
+            return new Listener(endpoint.Listen);
+        }
+        catch (SocketException failure)
+        {
+            throw new StartException($"endpoint {endpoint.Name} can not listen on {endpoint.Listen}: {failure.Message}");
+        }
+    }
+
+    private static PostgresEndpoint Prepare(EndpointOptions endpoint)
+    {
+        try
+        {
+            return new PostgresEndpoint(endpoint, new UpstreamConnector(endpoint.Upstream), ServerCertificate.Load(endpoint.ClientTls));
+        }
+        catch (System.Security.Cryptography.CryptographicException failure)
+        {
+            throw new StartException($"endpoint {endpoint.Name}: the certificate or key can not be used: {failure.Message}");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text;
+
+namespace WireProxy.Masking.Catalog;
+
+/// <summary>
+/// The queries that read a database's catalog over a client's own session. Every name and operator is qualified with
+/// pg_catalog, so that no search_path can put another object in its place.
+/// </summary>
+internal static class CatalogQueries
+{
+    /// <summary>oid, schema, name, highest attribute number of everything that can be selected from.</summary>
+    public const string Relations =
+        """
+        SELECT c.oid, n.nspname, c.relname, c.relnatts
+        FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+        WHERE c.relkind OPERATOR(pg_catalog.=) ANY ('{r,p,v,m,f,S,t}'::pg_catalog."char"[])
+        """;
+
+    /// <summary>child, parent of inheritance and partitioning.</summary>
+    public const string Inheritance = "SELECT i.inhrelid, i.inhparent FROM pg_catalog.pg_inherits i";
+
+    /// <summary>relation, generated column, column that it is computed from.</summary>
+    public const string GeneratedColumns =
+        """
+        SELECT d.adrelid, d.adnum, p.refobjsubid
+        FROM pg_catalog.pg_attrdef d
+        JOIN pg_catalog.pg_attribute a
+          ON a.attrelid OPERATOR(pg_catalog.=) d.adrelid AND a.attnum OPERATOR(pg_catalog.=) d.adnum
+        JOIN pg_catalog.pg_depend p
+          ON p.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_attrdef'::pg_catalog.regclass
+          AND p.objid OPERATOR(pg_catalog.=) d.oid AND p.refobjid OPERATOR(pg_catalog.=) d.adrelid
+        WHERE a.attgenerated OPERATOR(pg_catalog.<>) '' AND p.refobjsubid OPERATOR(pg_catalog.<>) 0
+          AND p.refobjsubid OPERATOR(pg_catalog.<>) d.adnum
+        """;
+
+    /// <summary>relation, attribute number, name of the columns that a mask may be meant for.</summary>
+    /// <param name="names">The column names that masks give, or null when one of them is a pattern.</param>
+    public static string Columns(IReadOnlyCollection<string>? names) =>
+        "SELECT a.attrelid, a.attnum, a.attname FROM pg_catalog.pg_attribute a WHERE " + Candidate(names);
+
+    /// <summary>view, rule tree of every view that reads, through any number of views, a relation with such a column.</summary>
+    public static string Views(IReadOnlyCollection<string>? names) => Readers(names) +
+        """
+        SELECT r.ev_class, r.ev_action::pg_catalog.text
+        FROM pg_catalog.pg_rewrite r JOIN reader ON reader.oid OPERATOR(pg_catalog.=) r.ev_class
+        WHERE r.rulename OPERATOR(pg_catalog.=) '_RETURN'::pg_catalog.name
+        """;
+
+    /// <summary>view, relation that it reads, for the same views.</summary>
+    public static string ViewSources(IReadOnlyCollection<string>? names) => Readers(names) +
+        """
+        SELECT DISTINCT r.ev_class, p.refobjid
+        FROM pg_catalog.pg_rewrite r JOIN reader ON reader.oid OPERATOR(pg_catalog.=) r.ev_class
+        JOIN pg_catalog.pg_depend p
+          ON p.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_rewrite'::pg_catalog.regclass
+          AND p.objid OPERATOR(pg_catalog.=) r.oid
+          AND p.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass
+          AND p.refobjid OPERATOR(pg_catalog.<>) r.ev_class
+        WHERE r.rulename OPERATOR(pg_catalog.=) '_RETURN'::pg_catalog.name
+        """;
+
+    private static string Readers(IReadOnlyCollection<string>? names) =>
+        $"""
+        WITH RECURSIVE reader(oid) AS (
+          SELECT a.attrelid FROM pg_catalog.pg_attribute a WHERE {Candidate(names)}
+          UNION
+          SELECT r.ev_class FROM reader
+          JOIN pg_catalog.pg_depend p
+            ON p.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass
+            AND p.refobjid OPERATOR(pg_catalog.=) reader.oid
+            AND p.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_rewrite'::pg_catalog.regclass
+          JOIN pg_catalog.pg_rewrite r ON r.oid OPERATOR(pg_catalog.=) p.objid
+        )
+
+        """;
+
+    private static string Candidate(IReadOnlyCollection<string>? names)
+    {
+        const string Live = "a.attnum OPERATOR(pg_catalog.>) 0 AND NOT a.attisdropped";
+        if (names is null)
+            return Live;
+        var sql = new StringBuilder(Live).Append(" AND a.attname OPERATOR(pg_catalog.=) ANY (ARRAY[");
+        sql.AppendJoin(", ", names.Select(Literal));
+        return sql.Append("]::pg_catalog.name[])").ToString();
+    }
+
+    // Without a backslash the literal reads the same whatever standard_conforming_strings says.
+    private static string Literal(string name) =>
+        name.Contains('\\', StringComparison.Ordinal)
+            ? $"E'{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'"
+            : $"'{name.Replace("'", "''", StringComparison.Ordinal)}'";
+}

@@ -1,0 +1,51 @@
+using WireProxy.Masking.Catalog;
+using WireProxy.Sql.Analysis;
+
+namespace WireProxy.Masking;
+
+/// <summary>
+/// Proves, where it can, that a text's computed results carry nothing masked: it is read completely, every relation
+/// that it reads is known and shows nothing masked, and every function is known to depend on its arguments alone.
+/// </summary>
+internal static class ExposureProof
+{
+    public static Exposure Of(StatementBatch batch, CatalogSnapshot catalog)
+    {
+        if (catalog.IsUnknown)
+            return Exposure.Unproven;
+        if (!catalog.HasMasks)
+            return Exposure.ProvenClean;
+        foreach (StatementSummary statement in batch.Statements)
+        {
+            if (!statement.Coverage.IsComplete || RunsHiddenText(statement) || !ReadsOnlyClean(statement, catalog) || !CallsOnlyPure(statement))
+                return Exposure.Unproven;
+        }
+        return Exposure.ProvenClean;
+    }
+
+    public static bool ReadsOnlyClean(StatementSummary statement, CatalogSnapshot catalog)
+    {
+        foreach (RelationAccess relation in statement.Relations)
+        {
+            if (relation.Access == AccessMode.Read && catalog.ExposureOf(relation.Name) != NameExposure.Clean)
+                return false;
+        }
+        return true;
+    }
+
+    public static bool CallsOnlyPure(StatementSummary statement)
+    {
+        foreach (SqlName function in statement.Functions)
+        {
+            if (!KnownFunctions.IsPure(function))
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>Results of a statement that was prepared, declared or defined elsewhere.</summary>
+    private static bool RunsHiddenText(StatementSummary statement) =>
+        statement.ResultSource != ResultSource.OwnText
+        || statement.Kinds.Contains(StatementKind.Execute) || statement.Kinds.Contains(StatementKind.Call)
+        || statement.Kinds.Contains(StatementKind.Do) || statement.Kinds.Contains(StatementKind.FunctionCall);
+}

@@ -1,0 +1,81 @@
+using System.Text;
+using WireProxy.Masking.Catalog;
+using WireProxy.Masking.Values;
+using WireProxy.Protocols.Postgres.Messages;
+using WireProxy.Protocols.Postgres.Values;
+
+namespace WireProxy.Masking;
+
+/// <summary>
+/// Decides for each column of a RowDescription whether and how it is masked: by its wire origin (table OID and
+/// attribute number), and where there is none, by what is proven of the statement. Results that were described before
+/// are answered from a small cache.
+/// </summary>
+internal sealed class RowPlanner(MaskKey key)
+{
+    private const int Remembered = 4;
+
+    private static readonly MaskSpec Full = new(MaskKind.Full);
+    private static readonly MaskSpec Null = new(MaskKind.Null);
+
+    private readonly Entry?[] _recent = new Entry?[Remembered];
+    private int _next;
+
+    /// <param name="body">The RowDescription's body.</param>
+    /// <param name="catalog">What is known of the database.</param>
+    /// <param name="computed">Whether columns without an origin can carry masked values.</param>
+    public RowPlan Plan(ReadOnlySpan<byte> body, CatalogSnapshot catalog, Exposure computed)
+    {
+        foreach (Entry? entry in _recent)
+        {
+            if (entry is not null && entry.Is(body, catalog, computed))
+                return entry.Plan;
+        }
+        RowPlan plan = Work(RowDescription.Read(body), catalog, computed);
+        _recent[_next] = new Entry(body.ToArray(), catalog, computed, plan);
+        _next = (_next + 1) % Remembered;
+        return plan;
+    }
+
+    private RowPlan Work(RowDescription description, CatalogSnapshot catalog, Exposure computed)
+    {
+        var masks = new ValueRewriter?[description.Count];
+        var masked = new List<string>();
+        int at = 0;
+        foreach (RowDescriptionField field in description)
+        {
+            MaskSpec? spec = SpecFor(field, catalog, computed);
+            if (spec is not null)
+            {
+                masks[at] = ValueMask.For(spec, field.TypeOid, field.Format, field.TypeModifier, key);
+                masked.Add(Encoding.UTF8.GetString(field.Name));
+            }
+            at++;
+        }
+        return masked.Count == 0 ? RowPlan.Unchanged : RowPlan.Rewritten(new DataRowRewriter(masks), masked);
+    }
+
+    private static MaskSpec? SpecFor(RowDescriptionField field, CatalogSnapshot catalog, Exposure computed)
+    {
+        if (field.TableOid == 0)
+            return computed == Exposure.ProvenClean ? null : Full;
+        if (catalog.Find(field.TableOid) is not { } relation)
+            return Full;
+        // Attribute 0 is the whole row in one value, of a type that no constant fits.
+        if (field.AttributeNumber == 0)
+            return relation.HasMasks ? Null : null;
+        if (field.AttributeNumber < 0)
+            return null;
+        if (field.AttributeNumber > relation.Columns)
+            return Full;
+        return relation.Masks.GetValueOrDefault(field.AttributeNumber);
+    }
+
+    private sealed class Entry(byte[] body, CatalogSnapshot catalog, Exposure computed, RowPlan plan)
+    {
+        public RowPlan Plan => plan;
+
+        public bool Is(ReadOnlySpan<byte> otherBody, CatalogSnapshot otherCatalog, Exposure otherComputed) =>
+            ReferenceEquals(catalog, otherCatalog) && computed == otherComputed && otherBody.SequenceEqual(body);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using WireProxy.Configuration;
+using WireProxy.Sql.Analysis;
+
+namespace WireProxy.Policy;
+
+/// <summary>One policy, ready to be asked.</summary>
+internal sealed class CompiledPolicy(PolicyOptions options)
+{
+    private readonly bool _deniesUnparsed = options.Unparsed == UnparsedEffect.Deny;
+
+    public string Name => options.Name;
+
+    public PolicyScope Scope { get; } = new(options.Match);
+
+    public ImmutableArray<PolicyRule> Rules { get; } =
+        [.. options.Rules.Select((rule, index) => new PolicyRule(options.Name, index + 1, rule))];
+
+    public ImmutableArray<ColumnMask> Masks { get; } =
+        [.. options.Masks.Select(mask => new ColumnMask(mask.Column, mask.With, options.Name))];
+
+    public bool NamesSchemas { get; } = options.Rules.Any(static rule => rule.Relations.Any(static name => name.Schema is { IsAnything: false }));
+
+    /// <summary>The first rule of one effect that matches any of the statements.</summary>
+    public Verdict? FirstMatch(StatementBatch batch, VerdictKind effect, IRelationCatalog? catalog)
+    {
+        foreach (PolicyRule rule in Rules)
+            if (rule.Verdict.Kind == effect)
+                foreach (StatementSummary statement in batch.Statements)
+                    if (rule.Matches(statement, catalog))
+                        return rule.Verdict;
+        return null;
+    }
+
+    /// <summary>What <c>Unparsed</c> says: a statement that hides something may hide whatever a rule or mask is about.</summary>
+    public Verdict? DenyUnparsed(StatementBatch batch)
+    {
+        if (!_deniesUnparsed || (Masks.IsEmpty && !Rules.Any(rule => rule.Denies)))
+            return null;
+        foreach (StatementSummary statement in batch.Statements)
+            if (statement.Coverage.Gap is { } gap)
+                return new Verdict(VerdictKind.Deny, Name, null, string.Create(
+                    CultureInfo.InvariantCulture, $"the statement can not be read completely: {gap}"));
+        return null;
+    }
+}

@@ -1,0 +1,11 @@
+namespace WireProxy.Policy;
+
+/// <summary>
+/// What a session knows of its database. It narrows rules such as <c>hr.*</c>, which otherwise hold for every unqualified
+/// name; it must answer yes whenever it can not be sure.
+/// </summary>
+internal interface IRelationCatalog
+{
+    /// <summary>Whether a schema that the pattern matches may hold a relation of this name.</summary>
+    bool MayHold(NamePart schema, string relation);
+}

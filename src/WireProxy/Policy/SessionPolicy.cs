@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using WireProxy.Sql.Analysis;
+
+namespace WireProxy.Policy;
+
+/// <summary>The policies that one kind of session is under. Sessions of equal scope share one instance.</summary>
+internal sealed class SessionPolicy
+{
+    private readonly ImmutableArray<CompiledPolicy> _policies;
+
+    internal SessionPolicy(ImmutableArray<CompiledPolicy> policies)
+    {
+        _policies = policies;
+        Masks = [.. policies.SelectMany(policy => policy.Masks)];
+        IsEmpty = policies.All(policy => policy.Rules.IsEmpty && policy.Masks.IsEmpty);
+    }
+
+    public static SessionPolicy None { get; } = new([]);
+
+    /// <summary>No rule and no mask: nothing needs to be read or rewritten.</summary>
+    public bool IsEmpty { get; }
+
+    public ImmutableArray<ColumnMask> Masks { get; }
+
+    /// <summary>Whether the database's catalog is needed to judge: for masks, and for rules on the relations of one schema.</summary>
+    public bool NeedsCatalog => !Masks.IsEmpty || _policies.Any(static policy => policy.NamesSchemas);
+
+    /// <summary>Any Deny wins, the first in the order of policies and rules is named; then Unparsed; then the first Allow.</summary>
+    /// <param name="batch">All statements of one message: they run together or not at all.</param>
+    /// <param name="catalog">Null: an unqualified relation name may be in any schema.</param>
+    public Verdict Judge(StatementBatch batch, IRelationCatalog? catalog = null) =>
+        First(policy => policy.FirstMatch(batch, VerdictKind.Deny, catalog))
+        ?? First(policy => policy.DenyUnparsed(batch))
+        ?? First(policy => policy.FirstMatch(batch, VerdictKind.Allow, catalog))
+        ?? Verdict.Allow;
+
+    private Verdict? First(Func<CompiledPolicy, Verdict?> ask)
+    {
+        foreach (CompiledPolicy policy in _policies)
+            if (ask(policy) is { } verdict)
+                return verdict;
+        return null;
+    }
+}

@@ -1,0 +1,149 @@
+using System.Buffers;
+using WireProxy.Protocols.Postgres.Conversation;
+using WireProxy.Protocols.Postgres.Framing;
+using WireProxy.Protocols.Postgres.Messages;
+
+namespace WireProxy.Sessions.Postgres;
+
+/// <summary>
+/// The client's half of masking: follows statement and portal names, makes sure that every portal is described before
+/// it is executed, and has the catalog read when what is known of it is stale.
+/// </summary>
+internal sealed class MaskedRequests(PostgresSession session, SessionCatalog catalog)
+{
+    /// <summary>Two names, far longer than the server keeps: all that is read of a message that streams.</summary>
+    public const int NamesPrefix = 1024;
+
+    private const int NamesRemembered = 10_000;
+
+    private readonly NameTable<NamedStatement> _statements = new(NamesRemembered);
+    private readonly NameTable<NamedPortal> _portals = new(NamesRemembered);
+    private readonly MessageWriter _writer = new();
+    // Grows whenever something ran that may redefine a portal: SQL can close and declare one under the same name.
+    private long _step;
+    private BatchState _batchState;
+    private long _catalogAskedAt = -1;
+
+    /// <summary>Completes when the catalog has been read that <see cref="ReadCatalogBefore"/> asked for.</summary>
+    public Task CatalogRead => catalog.Loading?.Done ?? Task.CompletedTask;
+
+    public void AbandonCatalog() => catalog.Loading?.Release();
+
+    public NamedStatement Statement(ReadOnlySpan<byte> name)
+    {
+        _batchState = BatchState.Open;
+        return _statements.Find(name);
+    }
+
+    /// <summary>Sync ends the batch of extended messages.</summary>
+    public void EndBatch()
+    {
+        _step++;
+        _batchState = BatchState.Closed;
+    }
+
+    /// <summary>
+    /// Asks the server for the catalog if the message at hand must not be judged or planned with the present one. Only
+    /// between batches: inside one, a server that skips to Sync would never answer, and until its end an unknown
+    /// catalog masks everything.
+    /// </summary>
+    /// <returns>True if the message has to wait.</returns>
+    public bool ReadCatalogBefore(StatementJudgement? judgement, in ReceivedFrame frame, OutgoingBuffer outgoing)
+    {
+        StatementEffects effects = judgement?.Effects ?? StatementEffects.None;
+        if (_batchState == BatchState.Open || (effects & StatementEffects.SessionControl) != 0)
+            return Go(effects);
+        if (_catalogAskedAt == frame.StreamOffset || !catalog.MustBeRead(effects))
+            return Go(effects);
+
+        _catalogAskedAt = frame.StreamOffset;
+        catalog.BeginLoad();
+        new CatalogRequest(session.Conversation, _writer).Write(catalog.Loading!, outgoing.Replace(frame.Start, frame.Start));
+        return true;
+    }
+
+    /// <summary>Bind, Describe, Execute and Close.</summary>
+    public RelayNext Follow(in ReceivedFrame frame, OutgoingBuffer outgoing)
+    {
+        var reader = new PayloadReader(frame.Body);
+        switch ((FrontendMessageCode)frame.Header.Code)
+        {
+            case FrontendMessageCode.Bind:
+                return Bind(ref reader, frame, outgoing);
+            case FrontendMessageCode.Execute:
+                return Execute(ref reader, frame, outgoing);
+            case FrontendMessageCode.Describe:
+                return Describe(ref reader, frame);
+            default:
+                return Close(ref reader, frame);
+        }
+    }
+
+    private RelayNext Bind(ref PayloadReader reader, in ReceivedFrame frame, OutgoingBuffer outgoing)
+    {
+        if (ReadCatalogBefore(null, frame, outgoing))
+            return RelayNext.Pause;
+        NamedPortal portal = _portals.Find(reader.ReadCString());
+        NamedStatement statement = _statements.Find(reader.ReadCString());
+        portal.DescribedAt = NamedPortal.NotDescribed;
+        return Expect(new PendingReply(ReplyKind.Bind, ReplyAudience.Client) { Portal = portal, Statement = statement }, frame);
+    }
+
+    private RelayNext Execute(ref PayloadReader reader, in ReceivedFrame frame, OutgoingBuffer outgoing)
+    {
+        ReadOnlySpan<byte> name = reader.ReadCString();
+        NamedPortal portal = _portals.Find(name);
+        if (portal.DescribedAt != _step)
+        {
+            outgoing.Replace(frame.Start, frame.Start)
+                .Write(_writer.Begin(FrontendMessageCode.Describe).Byte(DescribeTarget.Portal).CString(name).End());
+            session.Conversation.Expect(new PendingReply(ReplyKind.DescribePortal, ReplyAudience.Proxy) { Portal = portal });
+        }
+        // Running a portal can redefine any other, but not itself.
+        portal.DescribedAt = ++_step;
+        return Expect(new PendingReply(ReplyKind.Execute, ReplyAudience.Client) { Portal = portal }, frame);
+    }
+
+    private RelayNext Describe(ref PayloadReader reader, in ReceivedFrame frame)
+    {
+        byte target = reader.ReadByte();
+        ReadOnlySpan<byte> name = reader.ReadCString();
+        if (target == DescribeTarget.Statement)
+            return Expect(new PendingReply(ReplyKind.DescribeStatement, ReplyAudience.Client), frame);
+        NamedPortal portal = _portals.Find(name);
+        portal.DescribedAt = _step;
+        return Expect(new PendingReply(ReplyKind.DescribePortal, ReplyAudience.Client) { Portal = portal }, frame);
+    }
+
+    private RelayNext Close(ref PayloadReader reader, in ReceivedFrame frame)
+    {
+        byte target = reader.ReadByte();
+        ReadOnlySpan<byte> name = reader.ReadCString();
+        return Expect(new PendingReply(ReplyKind.Close, ReplyAudience.Client)
+        {
+            Statement = target == DescribeTarget.Statement ? _statements.Find(name) : null,
+            Portal = target == DescribeTarget.Portal ? _portals.Find(name) : null,
+        }, frame);
+    }
+
+    private RelayNext Expect(in PendingReply reply, in ReceivedFrame frame)
+    {
+        _batchState = BatchState.Open;
+        session.Conversation.Expect(reply with { ClientOffset = frame.StreamOffset });
+        return RelayNext.Read;
+    }
+
+    /// <summary>The message goes on. What it may change is distrusted from here on.</summary>
+    private bool Go(StatementEffects effects)
+    {
+        if ((effects & StatementEffects.ChangesCatalog) != 0)
+            catalog.Distrust();
+        return false;
+    }
+
+    private enum BatchState : byte
+    {
+        Closed,
+        Open,
+    }
+}

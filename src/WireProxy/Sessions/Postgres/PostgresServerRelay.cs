@@ -1,0 +1,188 @@
+using WireProxy.Masking;
+using WireProxy.Protocols.Postgres.Conversation;
+using WireProxy.Protocols.Postgres.Framing;
+using WireProxy.Protocols.Postgres.Messages;
+
+namespace WireProxy.Sessions.Postgres;
+
+/// <summary>
+/// Server to client: attributes each message to its request, swallows what the proxy asked for itself, swaps the error
+/// of a refused statement, and hands rows to the masks. Bodies that nobody needs to read stream through.
+/// </summary>
+/// <param name="session">The session's shared state.</param>
+/// <param name="masked">Masks results; null in a session without masks.</param>
+/// <param name="inspectionLimit">The longest message that is held back to be read whole, in bytes.</param>
+internal sealed class PostgresServerRelay(PostgresSession session, MaskedReplies? masked, int inspectionLimit) : IFrameRelay
+{
+    private readonly PostgresConversation _conversation = session.Conversation;
+    private int _bodyRemaining;
+
+    public bool InsideFrame => _bodyRemaining > 0;
+
+    public RelayStep Relay(ReadOnlyMemory<byte> received, OutgoingBuffer outgoing)
+    {
+        ReadOnlySpan<byte> bytes = received.Span;
+        int at = Math.Min(_bodyRemaining, bytes.Length);
+        _bodyRemaining -= at;
+        while (true)
+        {
+            ReadOnlySpan<byte> rest = bytes[at..];
+            if (rest.Length < FrameHeader.Size)
+                return new RelayStep(at, FrameHeader.Size, RelayNext.Read);
+            FrameHeader header = FrameHeader.Read(rest);
+            bool isRow = IsRow(header);
+            if (isRow && !_conversation.AcceptsRows)
+                BeginRows(header);
+            if (rest.Length < header.TotalLength && (isRow ? ReadsRow() : ReadsBody(header)))
+                return new RelayStep(at, Whole(header), RelayNext.Read);
+
+            int present = (int)Math.Min(rest.Length, header.TotalLength);
+            var frame = new ReceivedFrame(header, rest[FrameHeader.Size..present], at, streamOffset: -1);
+            if (!isRow)
+                Handle(frame, outgoing);
+            else if (masked is not null)
+                Row(masked, frame, outgoing);
+            at += present;
+            _bodyRemaining = (int)(header.TotalLength - present);
+        }
+    }
+
+    public ValueTask RecordAsync(ReadOnlyMemory<byte> received, ReadOnlyMemory<byte> sent) =>
+        sent.IsEmpty ? ValueTask.CompletedTask : session.Recorder.ToClientAsync(sent);
+
+    public Task ResumeAsync() => Task.CompletedTask;
+
+    public void Abandon()
+    {
+    }
+
+    private static bool IsRow(FrameHeader header) =>
+        (BackendMessageCode)header.Code is BackendMessageCode.DataRow or BackendMessageCode.CopyData;
+
+    private bool ReadsRow() =>
+        masked is not null && (masked.ReadsRows || _conversation.Oldest(out _).Audience == ReplyAudience.Proxy);
+
+    /// <summary>Whether a message other than a row must be whole before it is handled.</summary>
+    private bool ReadsBody(FrameHeader header) => (BackendMessageCode)header.Code switch
+    {
+        BackendMessageCode.RowDescription => masked is not null,
+        BackendMessageCode.CopyData or BackendMessageCode.NotificationResponse or BackendMessageCode.ParameterDescription
+            or BackendMessageCode.FunctionCallResponse or BackendMessageCode.CopyInResponse
+            or BackendMessageCode.CopyOutResponse => false,
+        _ => true,
+    };
+
+    private int Whole(FrameHeader header)
+    {
+        if (header.TotalLength > inspectionLimit)
+            throw new MaskingException(
+                $"a message of {header.TotalLength} bytes is over the limit of {inspectionLimit} bytes that masking can hold (Limits:MaxInspectedFrameBytes)");
+        return (int)header.TotalLength;
+    }
+
+    private void BeginRows(FrameHeader header)
+    {
+        Attribution row = _conversation.Receive((BackendMessageCode)header.Code);
+        if (masked is null)
+            return;
+        if ((BackendMessageCode)header.Code == BackendMessageCode.CopyData)
+            masked.BeginCopyOut();
+        else
+            masked.BeginRows(row.Request);
+    }
+
+    private void Row(MaskedReplies masked, in ReceivedFrame frame, OutgoingBuffer outgoing)
+    {
+        ref readonly PendingReply request = ref _conversation.Oldest(out _);
+        if (request.Audience == ReplyAudience.Proxy)
+        {
+            MaskedReplies.CatalogRow(request, frame.Body);
+            outgoing.Replace(frame.Start, frame.End);
+        }
+        else if (masked.ReadsRows)
+        {
+            masked.WriteRow(frame, outgoing);
+        }
+    }
+
+    private void Handle(in ReceivedFrame frame, OutgoingBuffer outgoing)
+    {
+        var code = (BackendMessageCode)frame.Header.Code;
+        Attribution reply = _conversation.Receive(code);
+        switch (code)
+        {
+            case BackendMessageCode.ParameterStatus:
+                session.NoteParameterStatus(frame.Body);
+                return;
+            case BackendMessageCode.NoticeResponse:
+                masked?.Scrub(reply.Request, frame, outgoing);
+                return;
+            case BackendMessageCode.ErrorResponse:
+                HandleError(reply, frame, outgoing);
+                return;
+            case BackendMessageCode.ReadyForQuery:
+                session.NoteReady(frame.Body);
+                break;
+            case BackendMessageCode.CommandComplete:
+                NoteCommand(frame.Body);
+                break;
+            case BackendMessageCode.CopyOutResponse:
+                masked?.BeginCopyOut();
+                break;
+        }
+
+        if (masked is not null)
+            FollowMasked(masked, code, reply, frame.Body);
+        if (reply.Request.Audience == ReplyAudience.Proxy && reply.Progress != AnswerProgress.Unrelated)
+            outgoing.Replace(frame.Start, frame.End);
+    }
+
+    private static void FollowMasked(MaskedReplies masked, BackendMessageCode code, in Attribution reply, ReadOnlySpan<byte> body)
+    {
+        switch (code)
+        {
+            case BackendMessageCode.RowDescription:
+                masked.Described(reply.Request, body);
+                break;
+            case BackendMessageCode.NoData:
+                MaskedReplies.DescribedWithoutRows(reply.Request);
+                break;
+            case BackendMessageCode.ParseComplete or BackendMessageCode.BindComplete or BackendMessageCode.CloseComplete:
+                masked.Confirmed(code, reply.Request);
+                break;
+            case BackendMessageCode.CommandComplete or BackendMessageCode.PortalSuspended
+                or BackendMessageCode.EmptyQueryResponse when reply.Request.Audience == ReplyAudience.Client:
+                masked.Completed(reply.Request);
+                break;
+            case BackendMessageCode.ReadyForQuery when reply.Request.Audience == ReplyAudience.Proxy:
+                masked.CatalogReply(code);
+                break;
+        }
+    }
+
+    private void HandleError(in Attribution reply, in ReceivedFrame frame, OutgoingBuffer outgoing)
+    {
+        masked?.Failed(reply.Request);
+        if (reply.Request is { Audience: ReplyAudience.Proxy, Kind: not ReplyKind.DescribePortal } && reply.Progress != AnswerProgress.Unrelated)
+        {
+            masked?.CatalogReply(BackendMessageCode.ErrorResponse);
+            outgoing.Replace(frame.Start, frame.End);
+        }
+        else if (reply.Request.Refusal is Refusal refusal && reply.Progress != AnswerProgress.Unrelated)
+        {
+            System.Buffers.BuffersExtensions.Write(outgoing.Replace(frame.Start, frame.End), refusal.Error);
+        }
+        else
+        {
+            masked?.Scrub(reply.Request, frame, outgoing);
+        }
+    }
+
+    private void NoteCommand(ReadOnlySpan<byte> tag)
+    {
+        if (!CommandTags.ChangesSchema(tag))
+            return;
+        session.NoteSchemaChange();
+        masked?.SchemaChanged();
+    }
+}

@@ -1,0 +1,104 @@
+using System.Buffers;
+using WireProxy.Masking.Catalog;
+using WireProxy.Policy;
+using WireProxy.Protocols.Postgres;
+using WireProxy.Protocols.Postgres.Framing;
+using WireProxy.Protocols.Postgres.Messages;
+
+namespace WireProxy.Sessions.Postgres;
+
+/// <summary>
+/// Judges the statements of a session to which policy applies, before a byte of them is sent. What is refused leaves
+/// as a <see cref="Substitute"/>.
+/// </summary>
+internal sealed class StatementGate(PostgresSession session, IStatementJudge judge, SessionCatalog? catalog, int inspectionLimit)
+{
+    private readonly Substitute _substitute = new(session.Recorder.SessionId);
+
+    /// <summary>The longest message that is held back to be judged; a longer one is refused on its header.</summary>
+    public int InspectionLimit => inspectionLimit;
+
+    /// <summary>The judgement of the text in a Query body, null if the body is malformed.</summary>
+    public StatementJudgement? JudgeQuery(ReadOnlySpan<byte> body)
+    {
+        var reader = new PayloadReader(body);
+        try
+        {
+            ReadOnlySpan<byte> text = reader.ReadCString();
+            reader.End();
+            return judge.Judge(text, session.Lexical, catalog?.Current ?? CatalogSnapshot.Unknown);
+        }
+        catch (PostgresProtocolException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The judgement of the text in a Parse body <c>name NUL text NUL Int16 n, Int32 oid*n</c>, null if malformed.</summary>
+    public StatementJudgement? JudgeParse(ReadOnlySpan<byte> body, out ReadOnlySpan<byte> name)
+    {
+        var reader = new PayloadReader(body);
+        name = default;
+        try
+        {
+            name = reader.ReadCString();
+            ReadOnlySpan<byte> text = reader.ReadCString();
+            reader.ReadBytes(reader.ReadCount() * sizeof(int));
+            reader.End();
+            return judge.Judge(text, session.Lexical, catalog?.Current ?? CatalogSnapshot.Unknown);
+        }
+        catch (PostgresProtocolException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether functions may be called by OID, which names nothing that a rule could match.</summary>
+    public StatementJudgement JudgeFunctionCall() => judge.JudgeFunctionCall();
+
+    /// <summary>Writes a Query's substitute and says what the client gets for the server's error.</summary>
+    public Refusal? RefuseQuery(StatementJudgement? judgement, long clientOffset, IBufferWriter<byte> output)
+    {
+        if (judgement is null)
+        {
+            _substitute.MalformedQuery(output);
+            return null;
+        }
+        _substitute.Query(output);
+        return Refuse(judgement.Verdict, clientOffset);
+    }
+
+    public Refusal? RefuseParse(StatementJudgement? judgement, ReadOnlySpan<byte> name, long clientOffset, IBufferWriter<byte> output)
+    {
+        if (judgement is null)
+        {
+            _substitute.MalformedParse(output);
+            return null;
+        }
+        _substitute.Parse(name, output);
+        return Refuse(judgement.Verdict, clientOffset);
+    }
+
+    public Refusal RefuseFunctionCall(StatementJudgement judgement, long clientOffset, IBufferWriter<byte> output)
+    {
+        _substitute.FunctionCall(output);
+        return Refuse(judgement.Verdict, clientOffset);
+    }
+
+    /// <summary>Refuses a message whose body is not even waited for.</summary>
+    public Refusal RefuseUnread(FrameHeader header, long clientOffset, IBufferWriter<byte> output)
+    {
+        if ((FrontendMessageCode)header.Code == FrontendMessageCode.Parse)
+            _substitute.Parse(default, output);
+        else
+            _substitute.Query(output);
+        session.Recorder.Judged(clientOffset, new Verdict(VerdictKind.Deny, Message: "statement too long to inspect"));
+        return Refusal.TooLong(header.BodyLength, inspectionLimit, session.Recorder.SessionId);
+    }
+
+    private Refusal Refuse(Verdict verdict, long clientOffset)
+    {
+        session.Recorder.Judged(clientOffset, verdict);
+        return Refusal.For(verdict, session.Recorder.SessionId);
+    }
+}

@@ -1,0 +1,102 @@
+using WireProxy.Masking;
+using WireProxy.Masking.Catalog;
+using WireProxy.Policy;
+using WireProxy.Sql.Analysis;
+using WireProxy.Sql.Lexing;
+
+namespace WireProxy.Sessions.Postgres;
+
+/// <summary>
+/// Judges statement texts under one policy scope: the policy's rules, what masking adds to them, and what it can prove.
+/// Shared by all sessions of the scope; a text seen before costs a hash and a compare.
+/// </summary>
+internal sealed class StatementJudge(SessionPolicy policy) : IStatementJudge
+{
+    private const int CachedStatements = 4096;
+    private const long CachedBytes = 16 * 1024 * 1024;
+
+    private static readonly StatementKinds SessionKinds = StatementKinds.Of(StatementKind.Transaction)
+        .With(StatementKind.Set).With(StatementKind.Show);
+
+    private static readonly StatementKinds SchemaKinds = StatementKinds.Of(StatementKind.Create)
+        .With(StatementKind.Alter).With(StatementKind.Drop).With(StatementKind.Do).With(StatementKind.Call);
+
+    private static readonly StatementKinds NamingKinds = StatementKinds.Of(StatementKind.Prepare)
+        .With(StatementKind.Execute).With(StatementKind.Do).With(StatementKind.Call).With(StatementKind.Other);
+
+    private static readonly StatementBatch FunctionCall = new(
+    [
+        new StatementSummary
+        {
+            Kind = StatementKind.FunctionCall,
+            Kinds = StatementKinds.Of(StatementKind.FunctionCall),
+            Relations = [],
+            Functions = [],
+            Where = WherePresence.None,
+            Movement = DataMovement.None,
+            Coverage = Coverage.Partial("a function called by its OID"),
+            Text = default,
+        },
+    ]);
+
+    private readonly VerdictCache<StatementJudgement> _cache = new(CachedStatements, CachedBytes);
+    private readonly MaskedStatementRule _masking = new(policy);
+
+    public StatementJudgement Judge(ReadOnlySpan<byte> text, LexicalContext context, CatalogSnapshot catalog)
+    {
+        ulong salt = Salt(context, catalog);
+        if (_cache.TryGet(text, salt, out StatementJudgement? known))
+            return known;
+        StatementBatch batch = PostgresAnalyzer.Analyze(text, context);
+        // Copied: the text is a slice of a buffer that moves on.
+        byte[] kept = policy.NeedsCatalog ? text.ToArray() : [];
+        StatementJudgement judgement = Judge(batch, catalog) with { Text = kept, Context = context };
+        _cache.Add(text, salt, judgement);
+        return judgement;
+    }
+
+    public Exposure ExposureUnder(CatalogSnapshot catalog, StatementJudgement judgement)
+    {
+        if (catalog.IsUnknown)
+            return Exposure.Unproven;
+        return judgement.CatalogVersion == catalog.Version
+            ? judgement.Exposure
+            : Judge(judgement.Text.Span, judgement.Context, catalog).Exposure;
+    }
+
+    public StatementJudgement JudgeFunctionCall() => Judge(FunctionCall, CatalogSnapshot.Unknown);
+
+    private StatementJudgement Judge(StatementBatch batch, CatalogSnapshot catalog)
+    {
+        Exposure exposure = policy.Masks.IsEmpty ? Exposure.ProvenClean : ExposureProof.Of(batch, catalog);
+        Verdict verdict = policy.Judge(batch, catalog.IsUnknown ? null : catalog);
+        if (verdict.Kind == VerdictKind.Allow && exposure == Exposure.Unproven)
+            verdict = _masking.Judge(batch, catalog) ?? verdict;
+        return new StatementJudgement(verdict, exposure, EffectsOf(batch, catalog)) { CatalogVersion = catalog.Version };
+    }
+
+    private static StatementEffects EffectsOf(StatementBatch batch, CatalogSnapshot catalog)
+    {
+        StatementEffects effects = StatementEffects.SessionControl;
+        foreach (StatementSummary statement in batch.Statements)
+        {
+            StatementKinds kinds = statement.Kinds.With(statement.Kind);
+            bool complete = statement.Coverage.IsComplete;
+            if (!complete || (kinds.Bits & ~SessionKinds.Bits) != 0)
+                effects &= ~StatementEffects.SessionControl;
+            if (!complete || kinds.Overlaps(SchemaKinds))
+                effects |= StatementEffects.ChangesCatalog;
+            if (!complete || kinds.Overlaps(NamingKinds) || !ExposureProof.CallsOnlyPure(statement))
+                effects |= StatementEffects.RenamesStatements;
+            foreach (RelationAccess relation in statement.Relations)
+            {
+                if (catalog.ExposureOf(relation.Name) == NameExposure.Unknown)
+                    effects |= StatementEffects.NamesUnknownRelation;
+            }
+        }
+        return effects;
+    }
+
+    private static ulong Salt(LexicalContext context, CatalogSnapshot catalog) =>
+        ((ulong)(catalog.Version + 1) << 8) | ((ulong)context.Backslash << 1) | (ulong)context.Encoding;
+}

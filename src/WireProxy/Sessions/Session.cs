@@ -1,0 +1,72 @@
+using WireProxy.Transport;
+
+namespace WireProxy.Sessions;
+
+/// <summary>
+/// Two connections, two pumps, one end with one reason. When one direction ends, the other is told, and what the peers
+/// still have to say to each other is let through where the protocol allows it.
+/// </summary>
+internal sealed class Session(WireConnection client, WireConnection server, IFrameRelay fromClient, IFrameRelay fromServer)
+{
+    private static readonly TimeSpan StuckWriteTimeout = TimeSpan.FromSeconds(2);
+
+    private readonly FramePump _clientPump = new(client.Input, server.Output, fromClient);
+    private readonly FramePump _serverPump = new(server.Input, client.Output, fromServer);
+
+    /// <summary>Runs until both directions have ended.</summary>
+    public async Task<SessionEnd> RunAsync()
+    {
+        Task<DirectionEnd> clientEnd = RunAsync(_clientPump, Peer.Client);
+        Task<DirectionEnd> serverEnd = RunAsync(_serverPump, Peer.Server);
+        Task<DirectionEnd> firstEnd = await Task.WhenAny(clientEnd, serverEnd);
+        DirectionEnd first = await firstEnd;
+
+        if (firstEnd == clientEnd && first.Reason == SessionEndReason.ClientClosed)
+        {
+            // The server finishes what it has begun and closes, as it would without a proxy.
+            server.ShutdownSend();
+            await serverEnd;
+            return new SessionEnd(SessionEndReason.ClientClosed, null, FrameBoundary.Between);
+        }
+        RequestStop();
+        if (first.Reason is SessionEndReason.ConnectionLost or SessionEndReason.ServerClosed)
+            server.Abort();
+        await FinishAsync(firstEnd == clientEnd ? serverEnd : clientEnd);
+        return new SessionEnd(first.Reason, first.Error, fromServer.InsideFrame ? FrameBoundary.Inside : FrameBoundary.Between);
+    }
+
+    /// <summary>Ends the session from outside, at the next wait for input.</summary>
+    public void RequestStop()
+    {
+        _clientPump.Stop();
+        _serverPump.Stop();
+    }
+
+    /// <summary>Ends the session at once, even while a peer does not take what it is sent.</summary>
+    public void Abort()
+    {
+        client.Abort();
+        server.Abort();
+    }
+
+    private static async Task<DirectionEnd> RunAsync(FramePump pump, Peer peer)
+    {
+        try
+        {
+            // Off the accepting thread: a pump may run long before it first waits.
+            return DirectionEnd.Of(await Task.Run(pump.RunAsync), peer);
+        }
+        catch (Exception failure) when (DirectionEnd.Of(failure, peer) is { } end)
+        {
+            return end;
+        }
+    }
+
+    /// <summary>Waits for a direction that was told to stop; one that is stuck in a write loses its connections.</summary>
+    private async Task FinishAsync(Task direction)
+    {
+        if (await Task.WhenAny(direction, Task.Delay(StuckWriteTimeout)) != direction)
+            Abort();
+        await direction;
+    }
+}

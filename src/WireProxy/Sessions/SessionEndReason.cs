@@ -1,0 +1,18 @@
+namespace WireProxy.Sessions;
+
+/// <summary>Why a session ended: exactly one per session, recorded with it.</summary>
+internal enum SessionEndReason : byte
+{
+    ClientClosed,
+    ServerClosed,
+    ConnectionLost,
+    LoginRefused,
+    LoginTimeout,
+    ServerUnreachable,
+    ClientProtocolViolation,
+    ServerProtocolViolation,
+    RecordingFailed,
+    MaskingFailed,
+    Shutdown,
+    ProxyFault,
+}

@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# All tests, on a fresh Debian 12 machine as root or anywhere where the tools are there.
+# The last line is "N passed, N failed" (and ", N skipped" when some could not run).
+#   ./test.sh [dotnet test arguments, e.g. --filter FullyQualifiedName~Wire]
+# WIREPROXY_CACHE: where downloads are kept (default ~/.cache/wireproxy). WIREPROXY_PG18=no: leave PostgreSQL 18 out.
+set -euo pipefail
+cd "$(dirname "$0")"
+started=$SECONDS
+# shellcheck source=scripts/provision.sh
+source scripts/provision.sh
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
+export LC_ALL=C.UTF-8
+
+results=$(mktemp -d "${TMPDIR:-/tmp}/wireproxy-results-XXXXXX")
+log=$results/log
+
+provision_packages postgresql-15 postgresql-contrib libpq5 python3-psycopg python3-psycopg2 libpostgresql-jdbc-java \
+  libpg-query1504.0 libsqlite3-0 openssl procps util-linux
+provision_command javac default-jdk-headless
+provision_command node nodejs
+provision_command npm npm
+provision_dotnet
+provision_node_pg
+if [[ ${WIREPROXY_PG18:-yes} == no ]]; then
+  say "postgresql 18: left out by WIREPROXY_PG18=no"
+elif ! provision_pg18 300; then
+  say "postgresql 18: not available (log: $PROVISION_LOG); its tests count as skipped"
+fi
+
+say "building"
+dotnet build WireProxy.sln -c Release -v q --nologo >"$log" 2>&1 || {
+  grep -E 'error|warning' "$log" | sort -u | head -40
+  fail "the build failed"
+}
+
+passed=0 failed=0 skipped=0
+for project in tests/*/*.csproj; do
+  name=$(basename "$project" .csproj)
+  trx=$results/$name.trx
+  begun=$SECONDS status=0
+  dotnet test "$project" -c Release --no-build --nologo --results-directory "$results" \
+    --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=normal" "$@" >"$results/$name.log" 2>&1 || status=$?
+  counters=$(grep -o '<Counters [^>]*' "$trx" 2>/dev/null || true)
+  count() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$counters"; }
+  total=$(count total) ok=$(count passed) bad=$(count failed) ran=$(count executed)
+  total=${total:-0} ok=${ok:-0} bad=${bad:-0} ran=${ran:-0}
+  # A test process that died has not counted its last test.
+  ((status == 0 || bad > 0)) || bad=1
+  passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + total - ran))
+  printf '   %-28s %5d passed %4d failed %4d skipped %5d s\n' "$name" "$ok" "$bad" $((total - ran)) $((SECONDS - begun))
+  ((status == 0)) || awk '/^ *(Failed|Skipped) /,/^ *Stack Trace:/' "$results/$name.log" | grep -v 'Stack Trace:' | head -n 400
+done
+
+pg18_skipped=$(cat "$results"/*.log | grep -cE '^ *Skipped .*PostgreSQL_18' || true)
+((pg18_skipped == 0)) || say "postgresql 18: not available, $pg18_skipped tests not run"
+say "took $((SECONDS - started)) s, logs in $results"
+summary="$passed passed, $failed failed"
+((skipped == 0)) || summary+=", $skipped skipped"
+echo "$summary"
+((failed == 0 && passed > 0))

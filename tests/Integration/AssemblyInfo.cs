@@ -1,0 +1,4 @@
+using System.Runtime.Versioning;
+
+// Servers are started as another user, by Linux programs.
+[assembly: SupportedOSPlatform("linux")]

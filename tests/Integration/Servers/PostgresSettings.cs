@@ -1,0 +1,63 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace WireProxy.Integration.Servers;
+
+/// <summary>The settings, the access rules and the certificate of a private server.</summary>
+internal static class PostgresSettings
+{
+    private const string Configuration =
+        """
+
+        listen_addresses = '127.0.0.1'
+        max_connections = 200
+        shared_buffers = 64MB
+        dynamic_shared_memory_type = mmap
+        fsync = off
+        full_page_writes = off
+        wal_level = logical
+        ssl = on
+        ssl_cert_file = '../server.crt'
+        ssl_key_file = '../server.key'
+        password_encryption = scram-sha-256
+        timezone = 'UTC'
+        log_min_messages = warning
+        """;
+
+    private const string AccessRules =
+        """
+        local   all all                        trust
+        host    all postgres      127.0.0.1/32 trust
+        host    all trusty        127.0.0.1/32 trust
+        host    all md5er         127.0.0.1/32 md5
+        host    all clear         127.0.0.1/32 password
+        hostssl all tlsonly       127.0.0.1/32 scram-sha-256
+        host    all tlsonly       127.0.0.1/32 reject
+        host    all,replication all 127.0.0.1/32 scram-sha-256
+
+        """;
+
+    public static void Write(string folder)
+    {
+        File.AppendAllText(Path.Combine(folder, "data/postgresql.conf"), Configuration);
+        File.WriteAllText(Path.Combine(folder, "data/pg_hba.conf"), AccessRules);
+        WriteCertificate(Path.Combine(folder, "server.crt"), Path.Combine(folder, "server.key"));
+    }
+
+    /// <summary>A self-signed certificate for <c>localhost</c> and the loopback address.</summary>
+    public static void WriteCertificate(string certificatePath, string keyPath)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
+        using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
+        File.WriteAllText(certificatePath, certificate.ExportCertificatePem());
+        File.WriteAllText(keyPath, key.ExportPkcs8PrivateKeyPem());
+        File.SetUnixFileMode(keyPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+}
