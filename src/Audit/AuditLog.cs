@@ -102,7 +102,9 @@ public sealed class AuditLog : IAsyncDisposable
     public Task FlushAsync(CancellationToken cancellationToken) => _sealer.FlushAsync(cancellationToken);
 
     /// <summary>Ends what is open, seals everything and lets the folder go. What the store does not take stays for the next start.</summary>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => DisposeAsync(DrainLimit);
+
+    internal async ValueTask DisposeAsync(TimeSpan drainLimit)
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
@@ -112,7 +114,7 @@ public sealed class AuditLog : IAsyncDisposable
         try
         {
             await _sealing;
-            await DrainAsync();
+            await DrainAsync(drainLimit);
         }
         finally
         {
@@ -126,9 +128,9 @@ public sealed class AuditLog : IAsyncDisposable
         }
     }
 
-    private async Task DrainAsync()
+    private async Task DrainAsync(TimeSpan drainLimit)
     {
-        using var limit = new CancellationTokenSource(DrainLimit, _time);
+        using var limit = new CancellationTokenSource(drainLimit, _time);
         try
         {
             await _sealer.DrainAsync(limit.Token);

@@ -151,17 +151,61 @@ public sealed class AuditLogTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_writers_per_session_keep_their_own_order_in_many_sessions()
+    {
+        const int Sessions = 60, Lines = 300;
+        await using AuditLog log = await OpenAsync(new AuditLogOptions { Path = _folder.Path, SegmentBytes = 1 << 20 });
+        SessionLog[] sessions = [.. Enumerable.Range(0, Sessions).Select(_ => log.BeginSession(Header))];
+        byte[][] lines = [.. Enumerable.Range(0, Lines).Select(n => Encoding.ASCII.GetBytes($"{n}{new string('.', n)}\n"))];
+        async Task WriteAsync(SessionLog session, RecordKind side)
+        {
+            foreach (byte[] line in lines)
+            {
+                session.Append(side, line);
+                await session.MakeDurableAsync(default);
+            }
+        }
+        await Task.WhenAll(sessions.SelectMany(session => (Task[])[
+            Task.Run(() => WriteAsync(session, RecordKind.ClientBytes)), Task.Run(() => WriteAsync(session, RecordKind.ServerBytes))]));
+        await log.FlushAsync(default);
+
+        byte[] expected = [.. lines.SelectMany(line => line)];
+        await using AuditArchive archive = AuditArchive.Open(_folder.Path);
+        foreach (SessionLog session in sessions)
+        {
+            List<StoredRecord> records = await RecordsAsync(archive, session.Id);
+            Assert.Equal(Enumerable.Range(1, records.Count).Select(n => (long)n), records.Select(record => record.Header.Sequence));
+            Assert.Equal(expected, Bytes(records, RecordKind.ClientBytes));
+            Assert.Equal(expected, Bytes(records, RecordKind.ServerBytes));
+        }
+    }
+
+    [Fact]
+    public async Task Appending_after_the_end_is_refused_and_a_second_end_is_nothing()
+    {
+        await using AuditLog log = await OpenAsync();
+        SessionLog session = log.BeginSession(Header);
+        session.End("first");
+        session.End("second");
+
+        Assert.Throws<InvalidOperationException>(() => session.Append(RecordKind.ClientBytes, "x"u8));
+        await log.FlushAsync(default);
+        await using AuditArchive archive = AuditArchive.Open(_folder.Path);
+        Assert.Equal("first", Assert.Single(await archive.ListSessionsAsync(new SessionQuery(), default)).EndReason);
+    }
+
+    [Fact]
     public async Task Appending_allocates_nothing_per_record()
     {
         await using AuditLog log = await OpenAsync();
         SessionLog session = log.BeginSession(Header);
-        byte[] bytes = new byte[200];
+        byte[] bytes = [.. Enumerable.Repeat((byte)10, 200)];
         for (int i = 0; i < 2000; i++)
-            session.Append(RecordKind.ClientBytes, bytes);
+            session.Append(RecordKind.ServerBytes, bytes);
 
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 10_000; i++)
-            session.Append(RecordKind.ClientBytes, bytes);
+            session.Append(RecordKind.ServerBytes, bytes);
         long perRecord = (GC.GetAllocatedBytesForCurrentThread() - before) / 10_000;
 
         Assert.Equal(0, perRecord);

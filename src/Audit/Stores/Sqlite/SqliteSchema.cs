@@ -40,13 +40,16 @@ internal static class SqliteSchema
     /// <summary>Creates the tables in a new database; refuses one of another program or of a later version.</summary>
     public static void Ensure(SqliteDatabase database)
     {
+        bool isNew = database.Scalar("SELECT count(*) FROM sqlite_master") == 0;
+        if (!isNew)
+            Check(database);
+        // Pages of 16 KiB: chunks are large, and each page costs.
         // FULL: the intake is given back after the commit, so the commit must be on the disk.
-        database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+        database.Execute("PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
         database.Execute("BEGIN IMMEDIATE");
-        if (database.Scalar("PRAGMA user_version") == 0 && database.Scalar("SELECT count(*) FROM sqlite_master") == 0)
+        if (isNew)
             database.Execute($"{Tables} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};");
         database.Execute("COMMIT");
-        Check(database);
     }
 
     /// <exception cref="AuditStoreException">Not a store that this version can read.</exception>

@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using WireProxy.Audit.Intake;
+using WireProxy.Audit.Records;
+using WireProxy.Audit.Sealing;
+using WireProxy.Audit.Stores;
+using WireProxy.Audit.Tests.Stores;
+
+namespace WireProxy.Audit.Tests.Intake;
+
+public sealed class FullIntakeTests : IDisposable
+{
+    private static readonly SessionHeader Header = new("e", "Lines", "c");
+
+    private readonly TempFolder _folder = new();
+    private readonly FailingSegmentFiles _files = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_full_disk_ends_the_append_and_keeps_what_was_taken()
+    {
+        SessionLog session;
+        int taken = 0;
+        await using (AuditLog log = await OpenAsync())
+        {
+            session = log.BeginSession(Header);
+            _files.Failure = new IOException("No space left on device");
+            var refused = Assert.Throws<IntakeUnavailableException>(() => AppendUntilRefused(session, ref taken));
+            Assert.Contains("No space left", refused.Message, StringComparison.Ordinal);
+            session.End("the audit intake cannot grow");
+        }
+
+        Assert.True(taken > 0);
+        await using AuditArchive archive = AuditArchive.Open(_folder.Path);
+        List<StoredRecord> records = await AuditLogTests.RecordsAsync(archive, session.Id);
+        Assert.Equal(taken, AuditLogTests.Bytes(records, RecordKind.ServerBytes).Length / 100_000);
+        Assert.Equal(new SessionEnded("the audit intake cannot grow"), RecordPayload.ReadEnded(records[^1].Bytes.Span));
+        Assert.NotNull((await archive.FindSessionsAsync(session.Id.ToString(), 1, default))[0].EndedAt);
+    }
+
+    [Fact]
+    public async Task A_new_session_is_refused_while_the_disk_is_full_and_taken_when_there_is_room_again()
+    {
+        _files.Failure = new IOException("No space left on device");
+        await using AuditLog log = await OpenAsync();
+        Assert.Throws<IntakeUnavailableException>(() => log.BeginSession(Header));
+
+        _files.Failure = null;
+
+        log.BeginSession(Header).Append(RecordKind.ClientBytes, "x\n"u8);
+        Assert.Equal(1, log.Health.OpenSessions);
+    }
+
+    [Fact]
+    public async Task A_store_that_fails_slows_then_stops_the_sessions_and_loses_nothing()
+    {
+        var store = new FailingStore();
+        var parts = new AuditParts(new LineIndexers(), new HashedChunkSealer(), TimeProvider.System);
+        SessionLog session;
+        int taken = 0;
+        await using (AuditLog log = await AuditLog.OpenAsync(Options(), () => store, parts, default))
+        {
+            session = log.BeginSession(Header);
+            store.Failure = new AuditStoreException("the store is away");
+            Assert.Throws<IntakeUnavailableException>(() => AppendUntilRefused(session, ref taken));
+            Assert.False(session.MakeDurableAsync(default).AsTask().IsCompleted);
+            await WaitAsync(() => log.Health.Fault is not null);
+
+            store.Failure = null;
+            await log.FlushAsync(default);
+            await WaitAsync(() => log.Health.Fault is null);
+            await session.MakeDurableAsync(default);
+            session.Append(RecordKind.ServerBytes, new byte[100_000]);
+            session.End("done");
+        }
+
+        byte[] bytes = [.. store.Records(session.Id).Where(record => record.Kind == RecordKind.ServerBytes).SelectMany(record => record.Bytes.ToArray())];
+        // The refused run may be there in part: what is recorded is never less than what was passed on.
+        Assert.InRange(bytes.Length, (taken + 1) * 100_000, (taken + 2) * 100_000 - 1);
+    }
+
+    [Fact]
+    public async Task What_a_failing_store_did_not_take_is_recovered_by_the_next_start()
+    {
+        var store = new FailingStore { Failure = null };
+        var parts = new AuditParts(new LineIndexers(), new HashedChunkSealer(), TimeProvider.System);
+        AuditLog log = await AuditLog.OpenAsync(Options(), () => store, parts, default);
+        SessionLog session = log.BeginSession(Header);
+        session.Append(RecordKind.ClientBytes, "select 1\n"u8);
+        store.Failure = new AuditStoreException("the store is away");
+        await log.DisposeAsync(TimeSpan.FromMilliseconds(50));
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(_folder.Path, "intake"), "*.intake"));
+
+        await (await OpenAsync()).DisposeAsync();
+
+        await using AuditArchive archive = AuditArchive.Open(_folder.Path);
+        Assert.Equal("select 1\n"u8.ToArray(), AuditLogTests.Bytes(await AuditLogTests.RecordsAsync(archive, session.Id), RecordKind.ClientBytes));
+    }
+
+    [Fact]
+    public void A_small_file_system_is_an_error_when_the_segment_is_created_and_not_later()
+    {
+        using var full = SmallFileSystem.TryMount(_folder.Path, megabytes: 4);
+        if (full is null)
+        {
+            // Only root can mount one; then the injected failure above is what is tested.
+            Assert.NotEqual("root", Environment.UserName);
+            return;
+        }
+        var files = new DiskSegmentFiles();
+        using SegmentFile fits = files.Create(Path.Combine(full.Path, "1.intake"), 2 << 20);
+        fits.Memory.Slice(0, 2 << 20).Fill(1);
+
+        Assert.Throws<IOException>(() => files.Create(Path.Combine(full.Path, "2.intake"), 8 << 20));
+        Assert.Single(Directory.GetFiles(full.Path));
+    }
+
+    private static void AppendUntilRefused(SessionLog session, ref int taken)
+    {
+        for (var limit = Stopwatch.StartNew(); limit.Elapsed < TimeSpan.FromSeconds(20); taken++)
+            session.Append(RecordKind.ServerBytes, new byte[100_000]);
+    }
+
+    private static async Task WaitAsync(Func<bool> condition)
+    {
+        for (var limit = Stopwatch.StartNew(); !condition(); await Task.Delay(10))
+            Assert.True(limit.Elapsed < TimeSpan.FromSeconds(20));
+    }
+
+    private AuditLogOptions Options() =>
+        new() { Path = _folder.Path, SegmentFiles = _files, SegmentBytes = 1 << 20, MaxSegments = 4, ChunkAge = TimeSpan.FromMilliseconds(40) };
+
+    private Task<AuditLog> OpenAsync() => AuditLog.OpenAsync(Options(), new LineIndexers(), TimeProvider.System, default);
+}
