@@ -17,7 +17,8 @@ internal static class ExposureProof
             return Exposure.ProvenClean;
         foreach (StatementSummary statement in batch.Statements)
         {
-            if (!statement.Coverage.IsComplete || RunsHiddenText(statement) || !ReadsOnlyClean(statement, catalog) || !CallsOnlyPure(statement))
+            if (!statement.Coverage.IsComplete || RunsHiddenText(statement) || !ReadsOnlyClean(statement, catalog) || !CallsOnlyPure(statement)
+                || statement.Attributes.Any(catalog.RowFunctions.Contains))
                 return Exposure.Unproven;
         }
         return Exposure.ProvenClean;
