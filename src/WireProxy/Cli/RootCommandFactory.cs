@@ -15,6 +15,8 @@ internal static class RootCommandFactory
             ServeCommand.Create(configuration, serve),
             CheckCommand.Create(configuration),
             ConfigCommand.Create(configuration),
+            SessionsCommand.Create(configuration),
+            ExportCommand.Create(configuration),
         };
     }
 }
