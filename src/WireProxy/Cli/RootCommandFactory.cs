@@ -15,6 +15,9 @@ internal static class RootCommandFactory
             ServeCommand.Create(configuration, serve),
             CheckCommand.Create(configuration),
             ConfigCommand.Create(configuration),
+            SessionsCommand.Create(configuration),
+            ExportCommand.Create(configuration),
+            ReplayCommand.Create(configuration),
         };
     }
 }

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using WireProxy.Audit;
+using WireProxy.Audit.Stores;
+
+namespace WireProxy.Cli;
+
+/// <summary><c>sessions list</c>: the sessions that meet all filters, newest first.</summary>
+internal static class SessionsListCommand
+{
+    private static readonly Option<string?> User = new("--user") { Description = "Sessions of this user", HelpName = "U" };
+
+    private static readonly Option<string?> Database = new("--database") { Description = "Sessions in this database", HelpName = "D" };
+
+    private static readonly Option<string?> Endpoint = new("--endpoint") { Description = "Sessions through this endpoint", HelpName = "E" };
+
+    private static readonly Option<DateTimeOffset?> Since = SessionsMoment.Create("--since", "Sessions that started at or after this time");
+
+    private static readonly Option<DateTimeOffset?> Until = SessionsMoment.Create("--until", "Sessions that started before this time");
+
+    private static readonly Option<string?> Sql = new("--sql")
+    {
+        Description = "Sessions with these words, in this order, in a statement",
+        HelpName = "TEXT",
+    };
+
+    private static readonly Option<bool> Denied = new("--denied") { Description = "Sessions in which a statement was refused" };
+
+    private static readonly Option<int> Limit = new("--limit")
+    {
+        Description = "No more than this many",
+        HelpName = "N",
+        DefaultValueFactory = _ => new SessionQuery().Limit,
+    };
+
+    private static readonly Option<bool> Json = new("--json") { Description = "Write one JSON array" };
+
+    static SessionsListCommand() => Limit.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<int>() < 1)
+            result.AddError("--limit must be at least 1.");
+    });
+
+    public static Command Create(SessionsArchive archive)
+    {
+        var command = new Command("list", "List sessions, newest first.") { User, Database, Endpoint, Since, Until, Sql, Denied, Limit, Json };
+        command.SetAction((parsed, cancellation) => archive.RunAsync(parsed, opened => RunAsync(parsed, opened, cancellation)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, AuditArchive archive, CancellationToken cancellation)
+    {
+        var query = new SessionQuery
+        {
+            User = parsed.GetValue(User),
+            Database = parsed.GetValue(Database),
+            Endpoint = parsed.GetValue(Endpoint),
+            Since = parsed.GetValue(Since),
+            Until = parsed.GetValue(Until),
+            Sql = parsed.GetValue(Sql),
+            Denied = parsed.GetValue(Denied) ? DeniedFilter.OnlyWithDenied : DeniedFilter.Any,
+            Limit = parsed.GetValue(Limit),
+        };
+        IReadOnlyList<SessionEntry> sessions = await archive.ListSessionsAsync(query, cancellation);
+        TextWriter output = parsed.InvocationConfiguration.Output;
+        if (parsed.GetValue(Json))
+            await output.WriteLineAsync(SessionsJson.List(sessions));
+        else
+            SessionsText.WriteList(sessions, output);
+        return ExitCode.Done;
+    }
+}
