@@ -11,13 +11,12 @@ internal static class ExposureProof
 {
     public static Exposure Of(StatementBatch batch, CatalogSnapshot catalog)
     {
-        if (catalog.IsUnknown)
-            return Exposure.Unproven;
-        if (!catalog.HasMasks)
+        if (!catalog.IsUnknown && !catalog.HasMasks)
             return Exposure.ProvenClean;
         foreach (StatementSummary statement in batch.Statements)
         {
-            if (!statement.Coverage.IsComplete || RunsHiddenText(statement) || !ReadsOnlyClean(statement, catalog) || !CallsOnlyPure(statement))
+            if (!statement.Coverage.IsComplete || RunsHiddenText(statement) || !ReadsOnlyClean(statement, catalog) || !CallsOnlyHarmless(statement)
+                || (!statement.Attributes.IsEmpty && (catalog.IsUnknown || statement.Attributes.Any(catalog.RowFunctions.Contains))))
                 return Exposure.Unproven;
         }
         return Exposure.ProvenClean;
@@ -33,11 +32,12 @@ internal static class ExposureProof
         return true;
     }
 
-    public static bool CallsOnlyPure(StatementSummary statement)
+    /// <summary>Whether each function shows no more than its arguments, which are clean if what is read is.</summary>
+    public static bool CallsOnlyHarmless(StatementSummary statement)
     {
         foreach (SqlName function in statement.Functions)
         {
-            if (!KnownFunctions.IsPure(function))
+            if (!KnownFunctions.IsPure(function) && !KnownFunctions.PassesOn(function))
                 return false;
         }
         return true;

@@ -72,11 +72,10 @@ internal static class KnownFunctions
     ],
     StringComparer.Ordinal);
 
-    // They carry an argument out of the statement: into a setting, a notification, the log, a large object.
+    // They show their arguments and nothing else, but to others or later: a setting, a notification, the log, a large object.
     private static readonly FrozenSet<string> Carriers = FrozenSet.ToFrozenSet(
     [
         "set_config", "pg_notify", "pg_logical_emit_message", "lo_create", "lo_from_bytea", "lo_put", "lo_creat", "lowrite",
-        "lo_import", "lo_export",
     ],
     StringComparer.Ordinal);
 
@@ -84,5 +83,6 @@ internal static class KnownFunctions
         function.Schema is (null or "pg_catalog" or "information_schema") && Pure.Contains(function.Name);
 
     /// <summary>Whether a value given to it can be read back by another statement or session.</summary>
-    public static bool CarriesAway(SqlName function) => Carriers.Contains(function.Name);
+    public static bool PassesOn(SqlName function) =>
+        function.Schema is (null or "pg_catalog") && Carriers.Contains(function.Name);
 }

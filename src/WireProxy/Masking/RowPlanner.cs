@@ -24,20 +24,21 @@ internal sealed class RowPlanner(MaskKey key)
     /// <param name="body">The RowDescription's body.</param>
     /// <param name="catalog">What is known of the database.</param>
     /// <param name="computed">Whether columns without an origin can carry masked values.</param>
-    public RowPlan Plan(ReadOnlySpan<byte> body, CatalogSnapshot catalog, Exposure computed)
+    /// <param name="dates">How the session writes dates.</param>
+    public RowPlan Plan(ReadOnlySpan<byte> body, CatalogSnapshot catalog, Exposure computed, DateText dates)
     {
         foreach (Entry? entry in _recent)
         {
-            if (entry is not null && entry.Is(body, catalog, computed))
+            if (entry is not null && entry.Is(body, catalog, computed, dates))
                 return entry.Plan;
         }
-        RowPlan plan = Work(RowDescription.Read(body), catalog, computed);
-        _recent[_next] = new Entry(body.ToArray(), catalog, computed, plan);
+        RowPlan plan = Work(RowDescription.Read(body), catalog, computed, dates);
+        _recent[_next] = new Entry(body.ToArray(), catalog, computed, dates, plan);
         _next = (_next + 1) % Remembered;
         return plan;
     }
 
-    private RowPlan Work(RowDescription description, CatalogSnapshot catalog, Exposure computed)
+    private RowPlan Work(RowDescription description, CatalogSnapshot catalog, Exposure computed, DateText dates)
     {
         var masks = new ValueRewriter?[description.Count];
         var masked = new List<string>();
@@ -47,6 +48,8 @@ internal sealed class RowPlanner(MaskKey key)
             MaskSpec? spec = SpecFor(field, catalog, computed);
             if (spec is not null)
             {
+                if (dates != DateText.Iso && IsDateText(field))
+                    spec = Null;
                 masks[at] = ValueMask.For(spec, field.TypeOid, field.Format, field.TypeModifier, key);
                 masked.Add(Encoding.UTF8.GetString(field.Name));
             }
@@ -71,11 +74,14 @@ internal sealed class RowPlanner(MaskKey key)
         return relation.Masks.GetValueOrDefault(field.AttributeNumber);
     }
 
-    private sealed class Entry(byte[] body, CatalogSnapshot catalog, Exposure computed, RowPlan plan)
+    private static bool IsDateText(RowDescriptionField field) =>
+        field.Format == FieldFormat.Text && field.TypeOid is TypeOid.Date or TypeOid.Timestamp or TypeOid.TimestampTz;
+
+    private sealed class Entry(byte[] body, CatalogSnapshot catalog, Exposure computed, DateText dates, RowPlan plan)
     {
         public RowPlan Plan => plan;
 
-        public bool Is(ReadOnlySpan<byte> otherBody, CatalogSnapshot otherCatalog, Exposure otherComputed) =>
-            ReferenceEquals(catalog, otherCatalog) && computed == otherComputed && otherBody.SequenceEqual(body);
+        public bool Is(ReadOnlySpan<byte> otherBody, CatalogSnapshot otherCatalog, Exposure otherComputed, DateText otherDates) =>
+            ReferenceEquals(catalog, otherCatalog) && computed == otherComputed && dates == otherDates && otherBody.SequenceEqual(body);
     }
 }

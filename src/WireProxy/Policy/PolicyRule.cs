@@ -32,10 +32,16 @@ internal sealed class PolicyRule(string policy, int number, RuleOptions options)
 
     private bool CallsFunction(StatementSummary statement)
     {
-        foreach (SqlName function in statement.Functions)
-            foreach (QualifiedPattern pattern in options.Functions)
+        foreach (QualifiedPattern pattern in options.Functions)
+        {
+            foreach (SqlName function in statement.Functions)
                 if (pattern.Matches(function))
                     return true;
+            // relation.name calls the function of that name where the relation has no such column.
+            foreach (string attribute in statement.Attributes)
+                if (pattern.Matches(new SqlName(null, attribute)))
+                    return true;
+        }
         return false;
     }
 }

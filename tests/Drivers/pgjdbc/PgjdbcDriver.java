@@ -268,6 +268,24 @@ public final class PgjdbcDriver {
         }
     }
 
+    /** Every column of every type, as the driver decodes it: for values that something in between may have rewritten. */
+    private static void decode() throws Exception {
+        for (String threshold : new String[] {"0", "-1"}) {
+            try (Connection c = Checks.connect("prepareThreshold", threshold);
+                    PreparedStatement p = c.prepareStatement("select * from everything where c_int4 is not null or c_int4 is null");
+                    ResultSet r = p.executeQuery()) {
+                int rows = 0;
+                for (; r.next(); rows++) {
+                    for (int i = 1; i <= r.getMetaData().getColumnCount(); i++) {
+                        r.getString(i);
+                        if (r.getObject(i) instanceof java.sql.Array a) a.getArray();
+                    }
+                }
+                Checks.same(2, rows);
+            }
+        }
+    }
+
     public static void main(String[] arguments) throws InterruptedException {
         var checks = new LinkedHashMap<String, Checks.Check>();
         checks.put("plain", PgjdbcDriver::plain);
@@ -285,6 +303,7 @@ public final class PgjdbcDriver {
         checks.put("concurrency", PgjdbcDriver::concurrency);
         checks.put("notify", PgjdbcDriver::notify_);
         checks.put("policy", PgjdbcDriver::policy);
+        checks.put("decode", PgjdbcDriver::decode);
         Checks.run(checks, arguments);
     }
 }

@@ -30,6 +30,14 @@ internal sealed class DriverScript(Func<Task<string[]>> commandLine, IReadOnlyDi
         Assert.True(line == $"ok {check}", line ?? $"the driver ended before {check}: {run.Output}\n{run.Errors}");
     }
 
+    /// <summary>Runs one check through a proxy of the caller's own.</summary>
+    public async Task AssertAsync(int port, string check)
+    {
+        Dictionary<string, string> environment = Routes.Environment(port);
+        ToolRun run = await ToolRun.RunAsync([.. await commandLine(), check], environment);
+        Assert.True(run.Output.Trim() == $"ok {check}", run.Output + run.Errors);
+    }
+
     private static bool IsAbout(string line, string check) =>
         line == $"ok {check}" || line.StartsWith($"not ok {check} - ", StringComparison.Ordinal);
 

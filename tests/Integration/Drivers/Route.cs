@@ -30,13 +30,19 @@ internal static class Routes
     };
 
     /// <summary>The variables that libpq and the driver scripts read.</summary>
-    public static async Task<Dictionary<string, string>> EnvironmentAsync(this Route route) => new()
+    public static async Task<Dictionary<string, string>> EnvironmentAsync(this Route route)
+    {
+        Dictionary<string, string> variables = Environment(await route.PortAsync());
+        variables["POLICY"] = route == Route.Policy ? "on" : "off";
+        return variables;
+    }
+
+    public static Dictionary<string, string> Environment(int port) => new()
     {
         ["PGHOST"] = "127.0.0.1",
-        ["PGPORT"] = (await route.PortAsync()).ToString(CultureInfo.InvariantCulture),
+        ["PGPORT"] = port.ToString(CultureInfo.InvariantCulture),
         ["PGUSER"] = SampleSchema.User,
         ["PGPASSWORD"] = SampleSchema.Password,
         ["PGDATABASE"] = SampleSchema.Database,
-        ["POLICY"] = route == Route.Policy ? "on" : "off",
     };
 }

@@ -27,6 +27,8 @@ internal sealed record ProxyConfiguration
 
     public string Write(string folder, string auditPath)
     {
+        string hashKey = Path.Combine(folder, "hash.key");
+        File.WriteAllText(hashKey, "a key for the masks of the tests, not for anything else");
         string clientTls = ClientTls is var (certificate, key)
             ? $$""", "ClientTls": { "Mode": {{Quote(ClientTlsMode)}}, "Certificate": {{Quote(certificate)}}, "Key": {{Quote(key)}} }"""
             : "";
@@ -38,6 +40,7 @@ internal sealed record ProxyConfiguration
                 "Endpoints": { "{{Endpoint}}": { "Protocol": "Postgres", "Listen": "127.0.0.1:0",
                   "Upstream": { "Address": "127.0.0.1:{{UpstreamPort}}", "Tls": "{{UpstreamTls}}" }{{clientTls}} } },
                 "Policies": {{Policies}},
+                "Masking": { "HashKeyFile": {{Quote(hashKey)}} },
                 "Audit": { "Store": "Sqlite", "Path": {{Quote(auditPath)}}, "Durability": "Process", "Results": "Full" },
                 "Limits": { "LoginTimeout": "00:00:15"{{inspected}} },
                 "Admin": { "Listen": "127.0.0.1:0" } } }

@@ -29,7 +29,7 @@ internal static class PostgresSettings
         """
         local   all all                        trust
         host    all postgres      127.0.0.1/32 trust
-        host    all trusty        127.0.0.1/32 trust
+        host    all trusty,fuzzer 127.0.0.1/32 trust
         host    all md5er         127.0.0.1/32 md5
         host    all clear         127.0.0.1/32 password
         hostssl all tlsonly       127.0.0.1/32 scram-sha-256

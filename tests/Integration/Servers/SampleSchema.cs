@@ -15,10 +15,16 @@ internal static class SampleSchema
     /// <summary>A superuser who needs no password: sessions without random bytes in them.</summary>
     public const string TrustedUser = "trusty";
 
+    /// <summary>A superuser whose mutated statements can not change what other tests read.</summary>
+    public const string ReadOnlyUser = "fuzzer";
+
     private static readonly string[] Roles =
     [
         $"create role {User} superuser login password '{Password}'",
         $"create role {TrustedUser} superuser login",
+        $"create role {ReadOnlyUser} superuser login",
+        $"alter role {ReadOnlyUser} set default_transaction_read_only = on",
+        $"alter role {ReadOnlyUser} set statement_timeout = '2s'",
         $"create role clear login password '{Password}'",
         $"create role tlsonly login password '{Password}'",
         "set password_encryption = 'md5'",

@@ -106,6 +106,16 @@ internal sealed class WireClient : IAsyncDisposable
         return frames;
     }
 
+    /// <summary>Keeps whatever arrives, until the peer closes.</summary>
+    public async Task DrainAsync()
+    {
+        var buffer = new byte[65536];
+        using var patience = new CancellationTokenSource(Patience);
+        int read;
+        while ((read = await ReadOrEndAsync(buffer, patience.Token)) > 0)
+            Received.Write(buffer, 0, read);
+    }
+
     /// <summary>Sends the frames and reads until the server is ready again.</summary>
     public async Task<List<WireFrame>> ExchangeAsync(params byte[][] frames)
     {

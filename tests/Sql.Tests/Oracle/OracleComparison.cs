@@ -23,11 +23,15 @@ internal sealed class OracleComparison
     /// <summary>Gaps and excesses, for whoever works on the analyser.</summary>
     public List<string> Notes { get; } = [];
 
+    public bool NotesRefusals { get; init; }
+
     public void Compare(byte[] text)
     {
         if (OracleReader.Read(text) is not { } expected)
         {
             Refused++;
+            if (NotesRefusals)
+                Notes.Add($"REFUSED {Encoding.UTF8.GetString(text)}");
             return;
         }
         StatementBatch batch = PostgresAnalyzer.Analyze(text, LexicalContext.PostgresDefault);

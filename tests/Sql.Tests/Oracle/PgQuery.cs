@@ -36,12 +36,39 @@ internal static class PgQuery
         return statements;
     }
 
+    /// <summary>The places of the tokens, without comments; null where PostgreSQL's scanner refuses the text.</summary>
+    public static IReadOnlyList<(int Start, int End)>? Scan(byte[] text)
+    {
+        ScanResult result = pg_query_scan(Terminated(text));
+        try
+        {
+            if (result.Error != 0)
+                return null;
+            var message = new byte[(int)result.Length];
+            Marshal.Copy(result.Data, message, 0, message.Length);
+            return ScannedTokens.Read(message);
+        }
+        finally
+        {
+            pg_query_free_scan_result(result);
+        }
+    }
+
     private static byte[] Terminated(byte[] text) => [.. text, 0];
 
     [StructLayout(LayoutKind.Sequential)]
     private struct ParseResult
     {
         public nint Tree;
+        public nint Messages;
+        public nint Error;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct ScanResult
+    {
+        public nint Length;
+        public nint Data;
         public nint Messages;
         public nint Error;
     }
@@ -61,6 +88,12 @@ internal static class PgQuery
 
     [DllImport(Library)]
     private static extern void pg_query_free_parse_result(ParseResult result);
+
+    [DllImport(Library)]
+    private static extern ScanResult pg_query_scan(byte[] text);
+
+    [DllImport(Library)]
+    private static extern void pg_query_free_scan_result(ScanResult result);
 
     [DllImport(Library)]
     private static extern SplitResult pg_query_split_with_scanner(byte[] text);

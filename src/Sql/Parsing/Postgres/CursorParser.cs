@@ -13,6 +13,7 @@ internal static class CursorParser
         if (verb != PostgresKeyword.Declare)
         {
             DefinitionParser.SkipRest(ref cursor, summary);
+            summary.ReturnsEarlierText();
             return summary.Add(verb == PostgresKeyword.Close ? StatementKind.Other : StatementKind.Select);
         }
         // name BINARY INSENSITIVE SCROLL CURSOR WITH HOLD

@@ -49,7 +49,7 @@ internal static class Parentheses
         // The modifiers of types are constants or single words.
         bool isExpression = depth > 1 && cursor.Next.IsWord;
         if (opensQuery || isExpression || ImplicitCallParser.StartsHere(cursor)
-            || cursor.Keyword is PostgresKeyword.Select or PostgresKeyword.From)
+            || cursor.Is(PostgresKeyword.Select))
             summary.Partial("an expression stands where a list was expected");
         else if (cursor.Next.Kind == TokenKind.OpenParen
             && cursor.Keyword.Class() is KeywordClass.Unreserved or KeywordClass.TypeOrFunctionName

@@ -25,6 +25,7 @@ internal static class PrepareParser
                 StatementParser.Statement(ref cursor, summary);
                 return StatementKind.Prepare;
             case PostgresKeyword.Execute:
+                summary.ReturnsEarlierText();
                 cursor.Advance();
                 if (cursor.Kind == TokenKind.OpenParen)
                     ExpressionParser.Group(ref cursor, summary);

@@ -60,13 +60,17 @@ internal static class QueryParser
                 case PostgresKeyword.Into:
                     kind = Into(ref cursor, summary);
                     break;
+                case PostgresKeyword.Fetch:
+                    // FETCH FIRST (expression) ROWS ONLY: FIRST and NEXT are no functions here.
+                    cursor.Advance(2);
+                    break;
                 case PostgresKeyword.Group:
                     cursor.Advance();
                     place = ExpressionPlace.Grouping;
                     break;
                 case PostgresKeyword.Where or PostgresKeyword.Having or PostgresKeyword.Window or PostgresKeyword.Union
                     or PostgresKeyword.Intersect or PostgresKeyword.Except or PostgresKeyword.Order or PostgresKeyword.Limit
-                    or PostgresKeyword.Offset or PostgresKeyword.Fetch or PostgresKeyword.For:
+                    or PostgresKeyword.Offset or PostgresKeyword.For:
                 // Reserved, yet labels without AS.
                 case PostgresKeyword.Do or PostgresKeyword.References:
                     cursor.Advance();

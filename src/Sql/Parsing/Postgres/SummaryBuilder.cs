@@ -11,6 +11,7 @@ internal sealed class SummaryBuilder
     private StatementKinds _kinds;
     private WherePresence _where;
     private DataMovement _movement;
+    private ResultSource _resultSource;
     private string? _gap;
     private CommonTableScope? _commonTables;
 
@@ -59,6 +60,8 @@ internal sealed class SummaryBuilder
 
     public void StoresWhatItReads() => _movement = DataMovement.StoresWhatItReads;
 
+    public void ReturnsEarlierText() => _resultSource = ResultSource.EarlierText;
+
     /// <summary>The first gap is kept: later ones are often its consequences.</summary>
     public void Partial(string gap) => _gap ??= gap;
 
@@ -71,6 +74,7 @@ internal sealed class SummaryBuilder
         Attributes = _attributes.ToImmutable(),
         Where = _where,
         Movement = _movement,
+        ResultSource = _resultSource,
         Coverage = new Coverage(_gap),
         Text = text,
     };

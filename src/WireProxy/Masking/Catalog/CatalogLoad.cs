@@ -11,6 +11,7 @@ internal sealed class CatalogLoad(CatalogPlan plan, long version, DateTimeOffset
 {
     private readonly CatalogBuilder _builder = new(plan.Masks);
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly HashSet<string> _rowFunctions = new(StringComparer.Ordinal);
     private bool _failed;
 
     public Task Done => _done.Task;
@@ -41,6 +42,9 @@ internal sealed class CatalogLoad(CatalogPlan plan, long version, DateTimeOffset
             case CatalogQuery.ViewSources:
                 _builder.AddViewSource(Oid(ref values), Oid(ref values));
                 break;
+            case CatalogQuery.RowFunctions:
+                _rowFunctions.Add(Text(ref values));
+                break;
         }
     }
 
@@ -48,7 +52,7 @@ internal sealed class CatalogLoad(CatalogPlan plan, long version, DateTimeOffset
     public void Fail() => _failed = true;
 
     public CatalogSnapshot Finish() =>
-        _failed ? CatalogSnapshot.Unknown : CatalogSnapshot.Of(version, now, _builder.Build());
+        _failed ? CatalogSnapshot.Unknown : CatalogSnapshot.Of(version, now, _builder.Build(), _rowFunctions);
 
     /// <summary>Lets the session that waits for this reading go on.</summary>
     public void Release() => _done.TrySetResult();
@@ -75,6 +79,7 @@ internal enum CatalogQuery : byte
     GeneratedColumns,
     Views,
     ViewSources,
+    RowFunctions,
 }
 
 /// <summary>What has to be read for the masks of one policy scope.</summary>
@@ -88,6 +93,7 @@ internal sealed class CatalogPlan
         [
             CatalogQueries.Relations, CatalogQueries.Columns(names), CatalogQueries.Inheritance,
             CatalogQueries.GeneratedColumns, CatalogQueries.Views(names), CatalogQueries.ViewSources(names),
+            CatalogQueries.RowFunctions,
         ];
     }
 

@@ -33,6 +33,14 @@ internal static class CatalogQueries
           AND p.refobjsubid OPERATOR(pg_catalog.<>) d.adnum
         """;
 
+    /// <summary>name of each function that can be called as if it were a column: its one argument is a relation's row.</summary>
+    public const string RowFunctions =
+        """
+        SELECT DISTINCT p.proname
+        FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_type t ON t.oid OPERATOR(pg_catalog.=) p.proargtypes[0]
+        WHERE p.pronargs OPERATOR(pg_catalog.=) 1 AND t.typtype OPERATOR(pg_catalog.=) 'c'
+        """;
+
     /// <summary>relation, attribute number, name of the columns that a mask may be meant for.</summary>
     /// <param name="names">The column names that masks give, or null when one of them is a pattern.</param>
     public static string Columns(IReadOnlyCollection<string>? names) =>

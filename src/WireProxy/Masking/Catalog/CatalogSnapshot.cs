@@ -14,8 +14,10 @@ internal sealed class CatalogSnapshot : IRelationCatalog
     private readonly FrozenDictionary<SqlName, NameExposure> _byName;
     private readonly ILookup<string, string> _schemasByName;
 
-    private CatalogSnapshot(long version, DateTimeOffset readAt, FrozenDictionary<uint, RelationFacts> byOid)
+    private CatalogSnapshot(
+        long version, DateTimeOffset readAt, FrozenDictionary<uint, RelationFacts> byOid, FrozenSet<string> rowFunctions)
     {
+        RowFunctions = rowFunctions;
         Version = version;
         ReadAt = readAt;
         _byOid = byOid;
@@ -26,10 +28,10 @@ internal sealed class CatalogSnapshot : IRelationCatalog
 
     /// <summary>Nothing is known, so everything is masked.</summary>
     public static CatalogSnapshot Unknown { get; } =
-        new(-1, DateTimeOffset.MinValue, FrozenDictionary<uint, RelationFacts>.Empty);
+        new(-1, DateTimeOffset.MinValue, FrozenDictionary<uint, RelationFacts>.Empty, FrozenSet<string>.Empty);
 
-    public static CatalogSnapshot Of(long version, DateTimeOffset readAt, IEnumerable<KeyValuePair<uint, RelationFacts>> relations) =>
-        new(version, readAt, relations.ToFrozenDictionary());
+    public static CatalogSnapshot Of(long version, DateTimeOffset readAt, IEnumerable<KeyValuePair<uint, RelationFacts>> relations, IEnumerable<string> rowFunctions) =>
+        new(version, readAt, relations.ToFrozenDictionary(), rowFunctions.ToFrozenSet(StringComparer.Ordinal));
 
     /// <summary>Grows with every change that the proxy has seen; judgements of one version hold for that version only.</summary>
     public long Version { get; }
@@ -42,6 +44,9 @@ internal sealed class CatalogSnapshot : IRelationCatalog
     public bool HasMasks { get; }
 
     public IEnumerable<RelationFacts> Relations => _byOid.Values;
+
+    /// <summary>Functions that <c>relation.name</c> can call.</summary>
+    public FrozenSet<string> RowFunctions { get; }
 
     public RelationFacts? Find(uint oid) => _byOid.GetValueOrDefault(oid);
 

@@ -12,7 +12,8 @@ internal static class SystemColumns
     public static IReadOnlyCollection<string> Names { get; } =
     [
         "stavalues1", "stavalues2", "stavalues3", "stavalues4", "stavalues5",
-        "stxdmcv", "stxdexpr", "query", "statement", "data", "chunk_data",
+        "stxdmcv", "stxdexpr", "most_common_vals", "histogram_bounds", "most_common_elems", "range_bounds_histogram",
+        "most_common_val_nulls",  "query", "statement", "data", "chunk_data",
     ];
 
     public static bool CarriesUserData(SqlName relation, string column) => relation.Schema switch
@@ -23,7 +24,8 @@ internal static class SystemColumns
             "statement" => relation.Name is "pg_prepared_statements" or "pg_cursors",
             "data" => relation.Name == "pg_largeobject",
             "chunk_data" => false,
-            _ => relation.Name is "pg_statistic" or "pg_statistic_ext_data",
+            // The server records no dependency of its own views, so that they have to be named.
+            _ => relation.Name is "pg_statistic" or "pg_statistic_ext_data" or "pg_stats" or "pg_stats_ext" or "pg_stats_ext_exprs",
         },
         "pg_toast" => column == "chunk_data",
         _ => relation.Name == "pg_stat_statements" && column == "query",

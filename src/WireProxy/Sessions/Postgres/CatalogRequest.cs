@@ -18,18 +18,26 @@ internal sealed class CatalogRequest(PostgresConversation conversation, MessageW
     {
         for (int query = 0; query < load.QueryTexts.Length; query++)
         {
+            // Also before the first query: an earlier reading may have failed half-way. Closing what is not there is no error.
+            Close(DescribeTarget.Portal, output);
+            Close(DescribeTarget.Statement, output);
             output.Write(writer.Begin(FrontendMessageCode.Parse).CString(Name).CString(load.QueryTexts[query]).Int16(0).End());
             Expect(ReplyKind.Parse);
             output.Write(writer.Begin(FrontendMessageCode.Bind).CString(Name).CString(Name).Int16(0).Int16(0).Int16(0).End());
             Expect(ReplyKind.Bind);
             output.Write(writer.Begin(FrontendMessageCode.Execute).CString(Name).Int32(0).End());
             Expect(ReplyKind.Execute, new CatalogRows(load, (CatalogQuery)query));
-            // Closing the statement closes its portal, so that the names are free for the next query.
-            output.Write(writer.Begin(FrontendMessageCode.Close).Byte(DescribeTarget.Statement).CString(Name).End());
-            Expect(ReplyKind.Close);
         }
+        Close(DescribeTarget.Portal, output);
+        Close(DescribeTarget.Statement, output);
         output.Write(writer.Begin(FrontendMessageCode.Sync).End());
         Expect(ReplyKind.Sync, load);
+    }
+
+    private void Close(byte target, IBufferWriter<byte> output)
+    {
+        output.Write(writer.Begin(FrontendMessageCode.Close).Byte(target).CString(Name).End());
+        Expect(ReplyKind.Close);
     }
 
     private void Expect(ReplyKind kind, object? judgement = null) =>

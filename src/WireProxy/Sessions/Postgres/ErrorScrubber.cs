@@ -46,7 +46,9 @@ internal static class ErrorScrubber
         or ErrorResponseFieldCode.DataType;
 
     /// <summary>
-    /// By SQLSTATE class, and never for what procedural code raised: RAISE can carry any text under any SQLSTATE.
+    /// By SQLSTATE class. Errors about names are only shown where they point into the statement's own text: the same
+    /// SQLSTATEs arise when a value is cast to a name (<c>ssn::regclass</c>). What procedural code raised can carry any
+    /// text under any SQLSTATE.
     /// </summary>
     private static bool NamesOnlyObjects(ErrorResponse error)
     {
@@ -54,10 +56,11 @@ internal static class ErrorScrubber
         if (state.Length != 5 || error[ErrorResponseFieldCode.File].StartsWith("pl"u8))
             return false;
         ReadOnlySpan<byte> kind = state[..2];
-        return kind.SequenceEqual("08"u8) || kind.SequenceEqual("0A"u8) || kind.SequenceEqual("25"u8)
-            || kind.SequenceEqual("26"u8) || kind.SequenceEqual("28"u8) || kind.SequenceEqual("34"u8)
-            || kind.SequenceEqual("3D"u8) || kind.SequenceEqual("3F"u8) || kind.SequenceEqual("40"u8)
-            || kind.SequenceEqual("42"u8) || kind.SequenceEqual("53"u8) || kind.SequenceEqual("54"u8)
-            || kind.SequenceEqual("55"u8) || kind.SequenceEqual("57"u8);
+        if (kind.SequenceEqual("08"u8) || kind.SequenceEqual("25"u8) || kind.SequenceEqual("40"u8)
+            || kind.SequenceEqual("53"u8) || kind.SequenceEqual("57"u8) || state.SequenceEqual("55P03"u8)
+            || state.SequenceEqual("42501"u8))
+            return true;
+        return !error[ErrorResponseFieldCode.Position].IsEmpty
+            && (kind.SequenceEqual("42"u8) || kind.SequenceEqual("0A"u8) || kind.SequenceEqual("3F"u8));
     }
 }

@@ -14,7 +14,7 @@ internal sealed class MaskedStatementRule(SessionPolicy policy)
         foreach (StatementSummary statement in batch.Statements)
         {
             bool clean = ExposureProof.ReadsOnlyClean(statement, catalog);
-            if (statement.Kinds.Contains(StatementKind.CopyOut) && !(clean && ExposureProof.CallsOnlyPure(statement)))
+            if (statement.Kinds.Contains(StatementKind.CopyOut) && !(clean && ExposureProof.CallsOnlyHarmless(statement)))
                 return Deny("COPY TO from a relation with masked columns is refused");
             if (statement.Kinds.Contains(StatementKind.FunctionCall))
                 return Deny("calling functions by OID is refused where columns are masked");
@@ -24,7 +24,7 @@ internal sealed class MaskedStatementRule(SessionPolicy policy)
                 return Deny("it would store values of masked columns where no mask applies");
             foreach (SqlName function in statement.Functions)
             {
-                if (KnownFunctions.CarriesAway(function))
+                if (KnownFunctions.PassesOn(function))
                     return Deny($"function {function} would carry values of masked columns away");
             }
         }

@@ -1,3 +1,4 @@
+using WireProxy.Masking;
 using WireProxy.Masking.Catalog;
 using WireProxy.Protocols.Postgres.Conversation;
 using WireProxy.Protocols.Postgres.Framing;
@@ -26,6 +27,9 @@ internal sealed class PostgresSession(PostgresConversation conversation, ISessio
         set => _lexical = new LexicalContextBox(value);
     }
 
+    /// <summary>Whether dates in text format are written the ISO way; follows the server's ParameterStatus messages.</summary>
+    public DateText Dates { get; private set; } = DateText.Iso;
+
     public TransactionStatus Transaction
     {
         get => _transaction;
@@ -45,6 +49,10 @@ internal sealed class PostgresSession(PostgresConversation conversation, ISessio
             {
                 Backslash = value.SequenceEqual("on"u8) ? BackslashInLiteral.Ordinary : BackslashInLiteral.Escapes,
             };
+        }
+        else if (name.SequenceEqual("DateStyle"u8))
+        {
+            Dates = value.StartsWith("ISO"u8) ? DateText.Iso : DateText.Other;
         }
         else if (name.SequenceEqual("client_encoding"u8))
         {

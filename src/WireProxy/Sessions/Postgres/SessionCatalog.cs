@@ -12,15 +12,18 @@ internal sealed class SessionCatalog(CatalogStore store, DatabaseCatalogs databa
 
     public CatalogLoad? Loading => _loading;
 
-    /// <summary>Whether the catalog must be read before a statement with these effects; takes over what another session has read.</summary>
+    /// <summary>The current catalog, or a newer one that another session has read.</summary>
+    public CatalogSnapshot TakeLatest()
+    {
+        if (store.FreshnessOf(_current, database) == CatalogFreshness.Stale)
+            _current = database.Latest(plan);
+        return _current;
+    }
+
+    /// <summary>Whether the catalog must be read before a statement with these effects.</summary>
     public bool MustBeRead(StatementEffects effects)
     {
-        CatalogFreshness freshness = store.FreshnessOf(_current, database);
-        if (freshness == CatalogFreshness.Stale)
-        {
-            _current = database.Latest(plan);
-            freshness = store.FreshnessOf(_current, database);
-        }
+        CatalogFreshness freshness = store.FreshnessOf(TakeLatest(), database);
         return freshness == CatalogFreshness.Stale
             || (freshness == CatalogFreshness.Settled && (effects & StatementEffects.NamesUnknownRelation) != 0);
     }

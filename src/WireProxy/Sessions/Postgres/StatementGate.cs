@@ -26,7 +26,7 @@ internal sealed class StatementGate(PostgresSession session, IStatementJudge jud
         {
             ReadOnlySpan<byte> text = reader.ReadCString();
             reader.End();
-            return judge.Judge(text, session.Lexical, catalog?.Current ?? CatalogSnapshot.Unknown);
+            return judge.Judge(text, session.Lexical, catalog?.TakeLatest() ?? CatalogSnapshot.Unknown);
         }
         catch (PostgresProtocolException)
         {
@@ -45,7 +45,7 @@ internal sealed class StatementGate(PostgresSession session, IStatementJudge jud
             ReadOnlySpan<byte> text = reader.ReadCString();
             reader.ReadBytes(reader.ReadCount() * sizeof(int));
             reader.End();
-            return judge.Judge(text, session.Lexical, catalog?.Current ?? CatalogSnapshot.Unknown);
+            return judge.Judge(text, session.Lexical, catalog?.TakeLatest() ?? CatalogSnapshot.Unknown);
         }
         catch (PostgresProtocolException)
         {

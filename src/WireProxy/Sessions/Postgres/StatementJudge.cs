@@ -55,14 +55,10 @@ internal sealed class StatementJudge(SessionPolicy policy) : IStatementJudge
         return judgement;
     }
 
-    public Exposure ExposureUnder(CatalogSnapshot catalog, StatementJudgement judgement)
-    {
-        if (catalog.IsUnknown)
-            return Exposure.Unproven;
-        return judgement.CatalogVersion == catalog.Version
+    public Exposure ExposureUnder(CatalogSnapshot catalog, StatementJudgement judgement) =>
+        judgement.CatalogVersion == catalog.Version
             ? judgement.Exposure
             : Judge(judgement.Text.Span, judgement.Context, catalog).Exposure;
-    }
 
     public StatementJudgement JudgeFunctionCall() => Judge(FunctionCall, CatalogSnapshot.Unknown);
 
@@ -86,7 +82,7 @@ internal sealed class StatementJudge(SessionPolicy policy) : IStatementJudge
                 effects &= ~StatementEffects.SessionControl;
             if (!complete || kinds.Overlaps(SchemaKinds))
                 effects |= StatementEffects.ChangesCatalog;
-            if (!complete || kinds.Overlaps(NamingKinds) || !ExposureProof.CallsOnlyPure(statement))
+            if (!complete || kinds.Overlaps(NamingKinds) || !ExposureProof.CallsOnlyHarmless(statement))
                 effects |= StatementEffects.RenamesStatements;
             foreach (RelationAccess relation in statement.Relations)
             {
