@@ -16,6 +16,13 @@ internal static class ReplayCommand
         Description = "How many times as fast as it was",
         HelpName = "X",
         DefaultValueFactory = _ => 1,
+        CustomParser = result =>
+        {
+            bool isNumber = double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double speed);
+            if (!isNumber || speed is not (> 0 and < double.PositiveInfinity))
+                result.AddError("--speed must be a number greater than 0.");
+            return speed;
+        },
     };
 
     private static readonly Option<ListenAddress?> Serve = new("--serve")
@@ -30,12 +37,6 @@ internal static class ReplayCommand
             return null;
         },
     };
-
-    static ReplayCommand() => Speed.Validators.Add(result =>
-    {
-        if (result.GetValueOrDefault<double>() is not (> 0 and < double.PositiveInfinity))
-            result.AddError("--speed must be greater than 0.");
-    });
 
     public static Command Create(CommandConfiguration configuration)
     {

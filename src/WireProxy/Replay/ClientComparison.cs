@@ -55,11 +55,11 @@ internal sealed class ClientComparison(IAsyncEnumerator<ReadOnlyMemory<byte>> re
     /// <summary>The driver closed. It may leave without the Terminate that the recorded client sent, and no earlier.</summary>
     public async ValueTask<string?> CloseAsync()
     {
-        if (_expected.IsEmpty && !await NextAsync())
-            return null;
-        return _begun.Count == 0 && IsTerminate(_expected.Span)
-            ? null
-            : $"message {_messages + 1}: recorded {Describe([.. _begun, .. _expected.Span])}, the driver closed";
+        bool isOver = _expected.IsEmpty && !await NextAsync();
+        if (!isOver && (_begun.Count > 0 || !IsTerminate(_expected.Span)))
+            return $"message {_messages + 1}: recorded {Describe([.. _begun, .. _expected.Span])}, the driver closed";
+        Advance(_expected.Length);
+        return null;
     }
 
     public ValueTask DisposeAsync() => recorded.DisposeAsync();
@@ -84,9 +84,14 @@ internal sealed class ClientComparison(IAsyncEnumerator<ReadOnlyMemory<byte>> re
             _begun.Clear();
         if (_begun.Count < DescribedBytes)
             _begun.AddRange(same[^begun..]);
+        Advance(same.Length);
+    }
+
+    private void Advance(int bytes)
+    {
         lock (_gate)
         {
-            _matched += same.Length;
+            _matched += bytes;
             if (_matched >= _awaited)
                 _waiting?.TrySetResult();
         }

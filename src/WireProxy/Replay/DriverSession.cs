@@ -51,12 +51,12 @@ internal sealed class DriverSession(WireConnection driver, RecordedSession sessi
         try
         {
             await Task.WhenAny(reading, sending);
-            if (sending.IsCompleted)
-                await EndedAsync(sending);
-            // A driver has a moment to close; one that stays without a word has replayed all there is.
-            if (!reading.IsCompleted)
-                await Task.WhenAny(reading, Task.Delay(FarewellPatience, cancellationToken));
             string? difference = reading.IsCompleted ? await reading : null;
+            if (difference is null)
+                await sending;
+            // A driver has a moment to close; one that stays without a word has replayed all there is.
+            await Task.WhenAny(reading, Task.Delay(FarewellPatience, cancellationToken));
+            difference ??= reading.IsCompleted ? await reading : null;
             await ending.CancelAsync();
             await EndedAsync(sending);
             if (difference is not null)

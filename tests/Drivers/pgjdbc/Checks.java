@@ -7,6 +7,8 @@ import java.util.concurrent.*;
 /** Connecting, comparing, and running named checks with a time limit each. */
 final class Checks {
     static final boolean POLICY = "on".equals(System.getenv("POLICY"));
+    /** What can not be read is refused under a policy, before the server can find the mistake. */
+    static final String UNREADABLE = POLICY ? "42501" : "42601";
 
     interface Check { void run() throws Exception; }
     interface Action { void run() throws SQLException, IOException; }

@@ -83,6 +83,8 @@ public sealed class ErrorTextTests
     [InlineData("select * from orders order by id")]
     [InlineData("select now() is not null, current_user, version() like 'PostgreSQL%', 1 + 1, 'x' || 'y'")]
     [InlineData("select * from everything")]
+    [InlineData("select * from elsewhere.customers")]
+    [InlineData("begin; declare c cursor for select i, i * 2 from generate_series(1, 5) i; fetch all from c; close c; commit")]
     [InlineData("select relname, relkind from pg_class where relname = 'customers'")]
     [InlineData("select upper(item), length(item), sum(amount) from orders group by item order by item")]
     [InlineData("with recursive t(n) as (select 1 union all select n + 1 from t where n < 5) select n, n * n from t")]
@@ -92,10 +94,12 @@ public sealed class ErrorTextTests
         await using WireClient direct = await WireClient.LoginAsync(PostgresServer.Shared.Port);
         await using WireClient guarded = await GuardedSession.LoginAsync();
         foreach (byte[] message in (byte[][])[Frontend.Query(sql), [.. Frontend.Extended(sql, 1), .. Frontend.Sync]])
-            Assert.Equal(Bytes(await direct.ExchangeAsync(message)), Bytes(await guarded.ExchangeAsync(message)));
+            Assert.Equal(Brief(await direct.ExchangeAsync(message)), Brief(await guarded.ExchangeAsync(message)));
     }
 
-    private static string Bytes(List<WireFrame> frames) => Convert.ToHexString([.. frames.SelectMany(frame => frame.ToBytes())]);
+    // Of an error the class counts: its text is made general where masks apply.
+    private static string Brief(List<WireFrame> frames) => string.Join('\n', frames.Select(frame =>
+        frame.Code == 'E' ? frame.ToString() : $"{frame.Code} {Convert.ToHexString(frame.Body)}"));
 
     // A statement of the list that gets through may have written to the note column.
     private static async Task RestoreAsync() => await PostgresServer.Shared.ScalarAsync(

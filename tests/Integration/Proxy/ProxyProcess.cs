@@ -42,13 +42,13 @@ internal sealed class ProxyProcess : IAsyncDisposable
     /// <summary>What the proxy wrote to standard error so far.</summary>
     public string Errors => string.Join('\n', _errors);
 
-    /// <summary>Resident memory in bytes.</summary>
+    /// <summary>Resident memory of its own in bytes: without mapped files, whose pages the system takes back when it likes.</summary>
     public long ResidentBytes
     {
         get
         {
-            _process.Refresh();
-            return _process.WorkingSet64;
+            string line = File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith("RssAnon:", StringComparison.Ordinal));
+            return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
         }
     }
 

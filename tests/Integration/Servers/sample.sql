@@ -8,6 +8,11 @@ insert into customers values
   (4, 'Dan',   NULL,          NULL,                NULL,               3900.25, '2001-07-30', NULL,     NULL);
 create table orders (id int primary key, customer_id int references customers, item text, amount numeric(10,2));
 insert into orders select i, 1 + i % 4, 'item ' || i, i * 1.25 from generate_series(1, 100) i;
+create schema elsewhere;
+create table elsewhere.customers (id int, ssn text);
+insert into elsewhere.customers values (1, 'not secret');
+create table bulk (id int, filler text);
+insert into bulk select i, repeat('x', 10000) from generate_series(1, 100) i;
 create table staff (id int primary key, name text, pay numeric);
 insert into staff values (1, 'Eve', 9999), (2, 'Mallory', 8888);
 create table doomed (id int);

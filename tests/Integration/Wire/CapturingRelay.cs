@@ -64,6 +64,9 @@ internal sealed class CapturedConnection
 
     public byte[] FromServer => [.. _fromServer.SelectMany(chunk => chunk)];
 
+    /// <summary>The relay's own address towards its target, which is what the target knows of the client.</summary>
+    public string Address { get; private set; } = "";
+
     /// <summary>Completes when both directions are closed.</summary>
     public Task Ended => _ended.Task;
 
@@ -74,6 +77,7 @@ internal sealed class CapturedConnection
         using (client)
         {
             await server.ConnectAsync(IPAddress.Loopback, target, cancellation);
+            Address = server.LocalEndPoint!.ToString()!;
             await Task.WhenAll(PumpAsync(client, server, _fromClient, cancellation), PumpAsync(server, client, _fromServer, cancellation));
         }
         _ended.TrySetResult();

@@ -166,7 +166,7 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
     }
 
     private RowPlan PlanFor(ReadOnlySpan<byte> rowDescription, CatalogSnapshot known, StatementJudgement? judgement) =>
-        planner?.Plan(rowDescription, known, ExposureOf(judgement), session.Dates) ?? RowPlan.Unchanged;
+        planner?.Plan(rowDescription, known, ExposureOf(judgement), session.Results) ?? RowPlan.Unchanged;
 
     /// <summary>
     /// A portal that repeats the rows of a cursor or prepared statement was described when it was bound: once names were
