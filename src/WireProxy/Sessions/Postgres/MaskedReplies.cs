@@ -15,6 +15,7 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
 
     // Grows when a statement may have redefined statement names by SQL; judgements of older names are then void.
     private long _namesEpoch;
+    private readonly DeclaredCursors _cursors = new();
     private RowPlan? _rows;
 
     /// <summary>Whether the rows of the current request must be whole to be handled.</summary>
@@ -71,6 +72,8 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
             case BackendMessageCode.BindComplete when request.Portal is { } portal:
                 portal.Judgement = request.Statement is { } bound && bound.Epoch == _namesEpoch ? bound.Judgement : null;
                 portal.RowPlan = null;
+                if (portal.IsNamed)
+                    _cursors.Forget();
                 break;
             case BackendMessageCode.CloseComplete:
                 if (request.Statement is { } closed)
@@ -87,6 +90,7 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
         if (request.Kind == ReplyKind.Execute && _rows is { Rewriter: not null } plan)
             NoteMasks(plan, request.ClientOffset);
         _rows = null;
+        _cursors.Completed(JudgementOf(request));
         if (JudgementOf(request) is not { } judgement || (judgement.Effects & StatementEffects.RenamesStatements) != 0)
             _namesEpoch++;
     }
@@ -133,7 +137,7 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
         planner.Plan(rowDescription, catalog.Current, ExposureOf(judgement as StatementJudgement), session.Results);
 
     private Exposure ExposureOf(StatementJudgement? judgement) =>
-        judgement is null ? Exposure.Unproven : judge.ExposureUnder(catalog.Current, judgement);
+        judgement is null ? Exposure.Unproven : judge.ExposureUnder(catalog.Current, _cursors.Find(judgement) ?? judgement);
 
     private static StatementJudgement? JudgementOf(in PendingReply request) =>
         (request.Judgement ?? request.Portal?.Judgement ?? request.Statement?.Judgement) as StatementJudgement;

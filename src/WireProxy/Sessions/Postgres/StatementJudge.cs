@@ -68,7 +68,12 @@ internal sealed class StatementJudge(SessionPolicy policy) : IStatementJudge
         Verdict verdict = policy.Judge(batch, catalog.IsUnknown ? null : catalog);
         if (verdict.Kind == VerdictKind.Allow && exposure == Exposure.Unproven)
             verdict = _masking.Judge(batch, catalog) ?? verdict;
-        return new StatementJudgement(verdict, exposure, EffectsOf(batch, catalog)) { CatalogVersion = catalog.Version };
+        return new StatementJudgement(verdict, exposure, EffectsOf(batch, catalog))
+        {
+            CatalogVersion = catalog.Version,
+            Cursor = CursorReference.Of(batch),
+            DeclaresCursors = batch.Statements.Any(static statement => statement is { Cursor: not null, ResultSource: ResultSource.OwnText }),
+        };
     }
 
     private static StatementEffects EffectsOf(StatementBatch batch, CatalogSnapshot catalog)
@@ -82,7 +87,8 @@ internal sealed class StatementJudge(SessionPolicy policy) : IStatementJudge
                 effects &= ~StatementEffects.SessionControl;
             if (!complete || kinds.Overlaps(SchemaKinds))
                 effects |= StatementEffects.ChangesCatalog;
-            if (!complete || kinds.Overlaps(NamingKinds) || !ExposureProof.CallsOnlyHarmless(statement))
+            bool closesCursor = statement is { Kind: StatementKind.Other, Cursor: not null };
+            if (!complete || (kinds.Overlaps(NamingKinds) && !closesCursor) || !ExposureProof.CallsOnlyHarmless(statement))
                 effects |= StatementEffects.RenamesStatements;
             foreach (RelationAccess relation in statement.Relations)
             {

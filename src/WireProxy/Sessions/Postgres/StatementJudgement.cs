@@ -17,6 +17,12 @@ internal sealed record StatementJudgement(Verdict Verdict, Exposure Exposure, St
     public ReadOnlyMemory<byte> Text { get; init; }
 
     public LexicalContext Context { get; init; }
+
+    /// <summary>The cursor that the text's only statement declares or fetches from.</summary>
+    public CursorReference? Cursor { get; init; }
+
+    /// <summary>Whether any of its statements declares a cursor.</summary>
+    public bool DeclaresCursors { get; init; }
 }
 
 /// <summary>Side effects of a statement that invalidate what the session knows.</summary>
