@@ -12,7 +12,7 @@ public sealed class SessionIndex
     public string? Application { get; set; }
 
     /// <summary>Statements since the last time they were taken.</summary>
-    internal IReadOnlyList<StatementEntry> Statements => _statements;
+    public IReadOnlyList<StatementEntry> Statements => _statements;
 
     /// <summary>Adds a statement that is complete, or that the end of the session cut off.</summary>
     public void Add(StatementEntry statement) => _statements.Add(statement);

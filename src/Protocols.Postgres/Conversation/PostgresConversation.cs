@@ -23,14 +23,30 @@ public sealed class PostgresConversation(int pipelineLimit)
     // a race, so only its replies tell (protocols reference 1.C, COPY).
     private int _uncertainSyncs;
 
-    /// <summary>Whether the server owes anything.</summary>
-    public bool IsIdle => _queue.Count == 0;
+    // Requests that the client side has added and the server side has taken; markers without a reply do not count.
+    private long _asked;
+    private long _answered;
+    private volatile bool _endedInReady = true;
+
+    /// <summary>Whether the server owes nothing.</summary>
+    public bool IsIdle => Volatile.Read(ref _answered) == Volatile.Read(ref _asked);
+
+    /// <summary>
+    /// Whether the server owes nothing and its last answer was ReadyForQuery: only then has it reported every setting
+    /// that earlier statements changed, and no implicit transaction is open.
+    /// </summary>
+    public bool IsSettled => IsIdle && _endedInReady;
 
     /// <summary>Replies of Execute and Query may be in progress; asked by the row path, which must be cheap.</summary>
     public bool AcceptsRows { get; private set; }
 
     /// <summary>Notes a message that is about to be sent to the server.</summary>
-    public void Expect(in PendingReply reply) => _queue.Add(reply);
+    public void Expect(in PendingReply reply)
+    {
+        if (reply.Kind != ReplyKind.CopyEnd)
+            Volatile.Write(ref _asked, _asked + 1);
+        _queue.Add(reply);
+    }
 
     /// <summary>Takes notice of one server message and says which request it answers and whether it ends the answer.</summary>
     /// <exception cref="PostgresProtocolException">The message can not be an answer to what was asked.</exception>
@@ -54,6 +70,8 @@ public sealed class PostgresConversation(int pipelineLimit)
             throw Unexpected(code);
 
         PendingReply request = head;
+        if (request.Kind == ReplyKind.Sync && _mode == ServerMode.SkippingToSync && _uncertainSyncs > 0 && IsAmbiguous())
+            throw new PostgresProtocolException("messages sent behind a Sync in a failed COPY can not be told from those behind the next one");
         Note(code);
         AcceptsRows = progress == AnswerProgress.Continues && request.Kind is (ReplyKind.Query or ReplyKind.Execute);
         if (progress == AnswerProgress.Ends)
@@ -64,15 +82,22 @@ public sealed class PostgresConversation(int pipelineLimit)
     /// <summary>The request that rows belong to now: only meaningful while <see cref="AcceptsRows"/>.</summary>
     public ref readonly PendingReply Oldest(out bool found)
     {
-        DropMarkers();
-        ref PendingReply head = ref _queue.Peek(out found);
-        return ref found ? ref head : ref Nothing;
+        while (true)
+        {
+            ref PendingReply head = ref _queue.Peek(out found);
+            if (!found)
+                return ref Nothing;
+            if (head.Kind != ReplyKind.CopyEnd && (_mode == ServerMode.Ready || head.Kind == ReplyKind.Sync))
+                return ref head;
+            Remove();
+        }
     }
 
     private Attribution ReceiveError()
     {
         ref readonly PendingReply head = ref HeadFor(BackendMessageCode.ErrorResponse, out bool found);
         AcceptsRows = false;
+        _endedInReady = false;
         // An error that answers nothing is the server's farewell (57P01, 25P03, ...).
         if (!found)
             return new Attribution(Nothing, AnswerProgress.Unrelated);
@@ -98,7 +123,7 @@ public sealed class PostgresConversation(int pipelineLimit)
                 return ref Nothing;
             if (!Ignores(head.Kind, code))
                 return ref head;
-            _queue.Take();
+            Remove();
         }
     }
 
@@ -157,8 +182,32 @@ public sealed class PostgresConversation(int pipelineLimit)
     private static AnswerProgress EndsWith(BackendMessageCode code, BackendMessageCode end) =>
         code == end ? AnswerProgress.Ends : AnswerProgress.Unrelated;
 
+    /// <summary>
+    /// Whether the Sync that the server has just answered may be a later one than the oldest: then what stands between
+    /// them was skipped, and taking it for answered would attribute rows to the wrong statement.
+    /// </summary>
+    private bool IsAmbiguous()
+    {
+        int syncs = 0;
+        bool behindCopyEnd = false, behindRequest = false;
+        foreach (ReplyKind kind in _queue.Kinds())
+        {
+            if (kind == ReplyKind.CopyEnd)
+                behindCopyEnd = true;
+            else if (kind != ReplyKind.Sync)
+                behindRequest = true;
+            else if (behindRequest)
+                return true;
+            // No COPY was running any more when the server read this one, so it is sure to be answered.
+            else if (behindCopyEnd || ++syncs > _uncertainSyncs)
+                return false;
+        }
+        return false;
+    }
+
     private void Note(BackendMessageCode code)
     {
+        _endedInReady = code == BackendMessageCode.ReadyForQuery;
         if (code == BackendMessageCode.CopyInResponse)
             _copyIns++;
         else if (code == BackendMessageCode.ReadyForQuery)
@@ -167,7 +216,7 @@ public sealed class PostgresConversation(int pipelineLimit)
 
     private void Take()
     {
-        _queue.Take();
+        Remove();
         if (_copyIns == 0)
             return;
         if (_copyInOutcome == CopyInOutcome.Failed)
@@ -189,16 +238,17 @@ public sealed class PostgresConversation(int pipelineLimit)
             ReplyKind kind = _queue.Peek(out bool found).Kind;
             if (!found || kind is not (ReplyKind.Sync or ReplyKind.CopyEnd))
                 return;
-            _queue.Take();
+            Remove();
             if (kind == ReplyKind.CopyEnd)
                 ends++;
         }
     }
 
-    private void DropMarkers()
+    private void Remove()
     {
-        while (_queue.Peek(out bool found).Kind == ReplyKind.CopyEnd && found)
-            _queue.Take();
+        if (_queue.Peek(out _).Kind != ReplyKind.CopyEnd)
+            Volatile.Write(ref _answered, _answered + 1);
+        _queue.Take();
     }
 
     private static PostgresProtocolException Unexpected(BackendMessageCode code) =>

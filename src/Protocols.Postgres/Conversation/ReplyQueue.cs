@@ -62,19 +62,17 @@ public sealed class ReplyQueue
     }
 
     /// <summary>How many entries of one kind stand at the front; called by the thread that takes.</summary>
-    public int CountLeading(ReplyKind kind)
+    public int CountLeading(ReplyKind kind) => Kinds().TakeWhile(found => found == kind).Count();
+
+    /// <summary>What waits, oldest first; called by the thread that takes.</summary>
+    public IEnumerable<ReplyKind> Kinds()
     {
-        int count = 0;
         for (Segment? segment = _head; segment is not null; segment = Volatile.Read(ref segment.Next))
         {
             int written = Volatile.Read(ref segment.Written);
-            for (int at = segment.Read; at < written; at++, count++)
-            {
-                if (segment.Replies[at].Kind != kind)
-                    return count;
-            }
+            for (int at = segment.Read; at < written; at++)
+                yield return segment.Replies[at].Kind;
         }
-        return count;
     }
 
     private Segment MoveTo(Segment next, Segment emptied)

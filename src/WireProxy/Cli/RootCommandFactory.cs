@@ -17,6 +17,7 @@ internal static class RootCommandFactory
             ConfigCommand.Create(configuration),
             SessionsCommand.Create(configuration),
             ExportCommand.Create(configuration),
+            ReplayCommand.Create(configuration),
         };
     }
 }

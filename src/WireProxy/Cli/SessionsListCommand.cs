@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using WireProxy.Audit;
 using WireProxy.Audit.Stores;
 
@@ -30,15 +31,15 @@ internal static class SessionsListCommand
         Description = "No more than this many",
         HelpName = "N",
         DefaultValueFactory = _ => new SessionQuery().Limit,
+        CustomParser = result =>
+        {
+            if (!int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int limit) || limit == 0)
+                result.AddError("--limit must be a number, at least 1.");
+            return limit;
+        },
     };
 
     private static readonly Option<bool> Json = new("--json") { Description = "Write one JSON array" };
-
-    static SessionsListCommand() => Limit.Validators.Add(result =>
-    {
-        if (result.GetValueOrDefault<int>() < 1)
-            result.AddError("--limit must be at least 1.");
-    });
 
     public static Command Create(SessionsArchive archive)
     {

@@ -19,6 +19,9 @@ internal enum AuditStore : byte
     Sqlite,
     Postgres,
     LiteDb,
+
+    /// <summary>Nothing is recorded: only to measure what recording costs.</summary>
+    None,
 }
 
 /// <summary>What a record survives before the frame that it describes is passed on.</summary>

@@ -30,11 +30,10 @@ internal sealed class ProxyHost(ProxyOptions options, TextWriter output, TextWri
         {
             foreach (EndpointOptions endpoint in options.Endpoints)
                 listeners.Add((Open(endpoint), Prepare(endpoint)));
-            await using AuditLog audit = await AuditLog.OpenAsync(
-                AuditSettings.From(options.Audit), new SessionIndexers(), TimeProvider.System, stopping);
+            await using AuditLog? audit = await OpenAuditAsync(stopping);
             await using AdminServer? admin = await AdminServer.StartAsync(options.Admin, _metrics, _readiness, stopping);
             var services = new PostgresServices(
-                options, PolicySnapshot.Compile(options.Policies), audit, _metrics, logging.CreateLogger("wireproxy"), TimeProvider.System);
+                options, PolicySnapshot.Compile(options.Policies), new SessionRecording(audit, _metrics), _metrics, logging.CreateLogger("wireproxy"), TimeProvider.System);
             await ServeAsync(listeners, services, stopping);
             return ExitCode.Done;
         }
@@ -48,6 +47,14 @@ internal sealed class ProxyHost(ProxyOptions options, TextWriter output, TextWri
             foreach ((Listener listener, _) in listeners)
                 listener.Dispose();
         }
+    }
+
+    private async Task<AuditLog?> OpenAuditAsync(CancellationToken stopping)
+    {
+        if (options.Audit.Store != AuditStore.None)
+            return await AuditLog.OpenAsync(AuditSettings.From(options.Audit), new SessionIndexers(), TimeProvider.System, stopping);
+        await errors.WriteLineAsync("warning: Audit:Store is None, so sessions are NOT recorded");
+        return null;
     }
 
     private async Task ServeAsync(

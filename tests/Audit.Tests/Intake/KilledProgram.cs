@@ -19,22 +19,23 @@ internal static class KilledProgram
         for (int i = 0; i < Sessions; i++)
         {
             SessionLog session = log.BeginSession(new SessionHeader("e", "Lines", "c"));
-            writers.Add(Task.Run(() => Append(session, RecordKind.ClientBytes)));
-            writers.Add(Task.Run(() => Append(session, RecordKind.ServerBytes)));
+            writers.Add(Task.Run(() => AppendAsync(session, RecordKind.ClientBytes)));
+            writers.Add(Task.Run(() => AppendAsync(session, RecordKind.ServerBytes)));
         }
         await Task.WhenAll(writers);
         return 0;
     }
 
     // Mostly small records, now and then one larger than a block, so that every kind of boundary is killed at.
-    private static void Append(SessionLog session, RecordKind side)
+    private static async Task AppendAsync(SessionLog session, RecordKind side)
     {
-        using var acknowledge = new StreamWriter(Console.OpenStandardOutput(), Encoding.ASCII, 64) { AutoFlush = true };
+        await using var acknowledge = new StreamWriter(Console.OpenStandardOutput(), Encoding.ASCII, 64) { AutoFlush = true };
         for (int n = 0; ; n++)
         {
             int padding = n % 97 == 96 ? 40_000 : n * 37 % 300;
             session.Append(side, Encoding.ASCII.GetBytes(Line(n, padding)));
-            acknowledge.Write(string.Create(CultureInfo.InvariantCulture, $"{session.Id} {side} {n}\n"));
+            await session.MakeDurableAsync(default);
+            await acknowledge.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{session.Id} {side} {n}\n"));
         }
     }
 

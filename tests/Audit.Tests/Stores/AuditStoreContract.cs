@@ -187,7 +187,7 @@ public abstract class AuditStoreContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Readers_see_what_was_there_when_they_began_while_the_store_is_written()
+    public async Task A_reader_that_waits_goes_on_with_what_was_written_meanwhile()
     {
         SessionEntry session = Session("alice");
         await WriteAsync(Write(session, 1, 1, 1));
@@ -196,8 +196,21 @@ public abstract class AuditStoreContract : IAsyncLifetime
 
         await WriteAsync(Write(session, 2, 2, 2));
 
+        Assert.True(await reading.MoveNextAsync());
+        Assert.Equal(2, reading.Current.Ordinal);
         Assert.False(await reading.MoveNextAsync());
-        Assert.Equal(2, (await ToListAsync(_store.ReadChunksAsync(session.Id, default))).Count);
+    }
+
+    [Fact]
+    public async Task However_many_statements_come_back_in_order()
+    {
+        SessionEntry session = Session("alice");
+        StatementEntry[] statements = [.. Enumerable.Range(1, 1300).Select(seq => Statement(seq, $"select {seq % 7}"))];
+        await WriteAsync(Write(session, 1, 1, 1, statements));
+
+        List<StatementEntry> listed = await ToListAsync(_store.ListStatementsAsync(session.Id, default));
+
+        Assert.Equal(statements.Select(statement => (statement.Seq, statement.Sql)), listed.Select(statement => (statement.Seq, statement.Sql)));
     }
 
     private static SessionEntry Session(string user, int minute = 0) => new()

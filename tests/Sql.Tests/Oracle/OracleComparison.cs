@@ -34,6 +34,11 @@ internal sealed class OracleComparison
                 Notes.Add($"REFUSED {Encoding.UTF8.GetString(text)}");
             return;
         }
+        Compare(text, expected);
+    }
+
+    public void Compare(byte[] text, IReadOnlyList<OracleStatement> expected)
+    {
         StatementBatch batch = PostgresAnalyzer.Analyze(text, LexicalContext.PostgresDefault);
         string shown = Encoding.UTF8.GetString(text).Trim();
         if (batch.Statements.Length != expected.Count && batch.Statements.All(s => s.Coverage.IsComplete))

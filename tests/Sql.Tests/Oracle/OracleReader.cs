@@ -14,10 +14,12 @@ internal sealed class OracleReader
     private readonly OracleStatement _statement = new();
     private readonly List<string> _commonTables = [];
 
-    public static IReadOnlyList<OracleStatement>? Read(byte[] text)
+    /// <summary>Null where the server's parser refuses the text.</summary>
+    public static IReadOnlyList<OracleStatement>? Read(byte[] text) =>
+        PgQuery.Parse(text) is { } tree ? ReadTree(tree) : null;
+
+    public static IReadOnlyList<OracleStatement> ReadTree(string json)
     {
-        if (PgQuery.Parse(text) is not { } json)
-            return null;
         using var document = JsonDocument.Parse(json, Deep);
         if (!document.RootElement.TryGetProperty("stmts", out JsonElement statements))
             return [];

@@ -9,6 +9,8 @@ namespace WireProxy.Audit.Stores.Sqlite;
 /// <summary>A connection that reads; the write-ahead log lets it, while the proxy writes.</summary>
 internal sealed class SqliteReader(SqliteDatabase database) : IDisposable
 {
+    private const int StatementsAtATime = 500;
+
     private const string SessionColumns = """
         id, endpoint, protocol, client, user, database, application, started_at, ended_at, end_reason,
         statements, denied, rows, bytes_from_client, bytes_to_client
@@ -57,33 +59,55 @@ internal sealed class SqliteReader(SqliteDatabase database) : IDisposable
             : null;
     }
 
+    // A few rows at a time: a reader that is slow, a replay say, must not hold an old state of the database open, or the
+    // write-ahead log could not shrink while it reads.
     public IEnumerable<StatementEntry> ListStatements(SessionId session)
     {
         using SqliteStatement statement = database.Prepare("""
             SELECT s.seq, s.at, s.duration, t.sql, s.kind, s.verdict, s.policy, s.rule, s.rows, s.error, s.masked
             FROM statements s JOIN texts t ON t.key = s.text
-            WHERE s.session = (SELECT key FROM sessions WHERE id = ?) ORDER BY s.seq
+            WHERE s.session = (SELECT key FROM sessions WHERE id = ?1) AND s.seq > ?2 ORDER BY s.seq LIMIT ?3
             """);
-        statement.Bind(1, session.ToString());
-        while (statement.Step())
-            yield return Statement(statement);
+        statement.Bind(1, session.ToString()).Bind(3, StatementsAtATime);
+        List<StatementEntry> page = [];
+        do
+        {
+            statement.Bind(2, page.Count == 0 ? 0 : page[^1].Seq);
+            page.Clear();
+            while (statement.Step())
+                page.Add(Statement(statement));
+            statement.Reset();
+            foreach (StatementEntry entry in page)
+                yield return entry;
+        }
+        while (page.Count == StatementsAtATime);
     }
 
     public IEnumerable<SealedChunk> ReadChunks(SessionId session)
     {
         using SqliteStatement statement = database.Prepare("""
             SELECT ordinal, first_sequence, last_sequence, hash, bytes FROM chunks
-            WHERE session = (SELECT key FROM sessions WHERE id = ?) ORDER BY ordinal
+            WHERE session = (SELECT key FROM sessions WHERE id = ?1) AND ordinal > ?2 ORDER BY ordinal LIMIT 1
             """);
         statement.Bind(1, session.ToString());
-        while (statement.Step())
+        long last = 0;
+        while (ReadChunk(statement.Bind(2, last), session) is { } chunk)
         {
-            yield return new SealedChunk(
-                session, statement.Int64(0), statement.Int64(1), statement.Int64(2), statement.Blob(3), statement.Blob(4));
+            last = chunk.Ordinal;
+            yield return chunk;
         }
     }
 
     public void Dispose() => database.Dispose();
+
+    private static SealedChunk? ReadChunk(SqliteStatement statement, SessionId session)
+    {
+        SealedChunk? chunk = statement.Step()
+            ? new SealedChunk(session, statement.Int64(0), statement.Int64(1), statement.Int64(2), statement.Blob(3), statement.Blob(4))
+            : null;
+        statement.Reset();
+        return chunk;
+    }
 
     private static List<SessionEntry> Sessions(SqliteStatement statement)
     {

@@ -116,6 +116,10 @@ internal static class AlterRelationParser
             Parentheses.Skip(ref cursor, summary);
         }
         else if (cursor.Is(PostgresKeyword.Set) || cursor.Is(PostgresKeyword.Add))
+        {
             cursor.Advance();
+            if (cursor.Is(PostgresKeyword.Expression))
+                summary.StoresWhatItReads();
+        }
     }
 }

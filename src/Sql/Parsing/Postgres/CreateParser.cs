@@ -13,56 +13,81 @@ internal static class CreateParser
         SkipModifiers(ref cursor);
         PostgresKeyword objectClass = cursor.Keyword;
         cursor.Advance();
+        if (!TryRelation(ref cursor, summary, objectClass) && !TryOnRelation(ref cursor, summary, objectClass))
+            Other(ref cursor, summary, objectClass);
+        return StatementKind.Create;
+    }
+
+    private static bool TryRelation(ref TokenCursor cursor, SummaryBuilder summary, PostgresKeyword objectClass)
+    {
         switch (objectClass)
         {
             case PostgresKeyword.Table:
             case PostgresKeyword.Foreign when cursor.Accept(PostgresKeyword.Table):
                 CreateTableParser.Table(ref cursor, summary);
-                break;
+                return true;
             case PostgresKeyword.View:
             case PostgresKeyword.Materialized when cursor.Accept(PostgresKeyword.View):
                 CreateViewParser.View(ref cursor, summary);
-                break;
-            case PostgresKeyword.Index:
-                CreateIndexParser.Index(ref cursor, summary);
-                break;
+                return true;
             case PostgresKeyword.Sequence:
                 DefinitionParser.IfExists(ref cursor);
                 NameReader.Target(ref cursor, summary, AccessMode.Write);
                 DefinitionParser.Tail(ref cursor, summary);
-                break;
-            case PostgresKeyword.Function or PostgresKeyword.Procedure:
-                CreateRoutineParser.Routine(ref cursor, summary);
-                break;
-            case PostgresKeyword.Trigger:
-                CreateTriggerParser.Trigger(ref cursor, summary);
-                break;
-            case PostgresKeyword.Event:
-                CreateTriggerParser.Rest(ref cursor, summary);
-                break;
-            case PostgresKeyword.Rule:
-                CreateRuleParser.Rule(ref cursor, summary);
-                break;
-            case PostgresKeyword.Policy:
-                DefinitionParser.Policy(ref cursor, summary);
-                break;
+                return true;
             case PostgresKeyword.Type:
                 // A composite type is a relation, too.
                 NameReader.Target(ref cursor, summary, AccessMode.Write);
                 DefinitionParser.SkipRest(ref cursor, summary);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static bool TryOnRelation(ref TokenCursor cursor, SummaryBuilder summary, PostgresKeyword objectClass)
+    {
+        switch (objectClass)
+        {
+            case PostgresKeyword.Index:
+                CreateIndexParser.Index(ref cursor, summary);
+                return true;
+            case PostgresKeyword.Trigger:
+                CreateTriggerParser.Trigger(ref cursor, summary);
+                return true;
+            case PostgresKeyword.Rule:
+                CreateRuleParser.Rule(ref cursor, summary);
+                return true;
+            case PostgresKeyword.Policy:
+                DefinitionParser.Policy(ref cursor, summary);
+                return true;
+            case PostgresKeyword.Publication:
+                PublicationParser.Tables(ref cursor, summary);
+                return true;
+            case PostgresKeyword.Statistics:
+                Statistics(ref cursor, summary);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static void Other(ref TokenCursor cursor, SummaryBuilder summary, PostgresKeyword objectClass)
+    {
+        switch (objectClass)
+        {
+            case PostgresKeyword.Function or PostgresKeyword.Procedure:
+                CreateRoutineParser.Routine(ref cursor, summary);
                 break;
-            case PostgresKeyword.Domain:
-                NameReader.Any(ref cursor, summary);
-                DefinitionParser.Tail(ref cursor, summary);
+            case PostgresKeyword.Event:
+                CreateTriggerParser.Rest(ref cursor, summary);
                 break;
             case PostgresKeyword.Schema:
                 Schema(ref cursor, summary);
                 break;
-            case PostgresKeyword.Publication:
-                PublicationParser.Tables(ref cursor, summary);
-                break;
-            case PostgresKeyword.Statistics:
-                Statistics(ref cursor, summary);
+            case PostgresKeyword.Domain:
+                NameReader.Any(ref cursor, summary);
+                DefinitionParser.Tail(ref cursor, summary);
                 break;
             default:
                 if (!ObjectClasses.IsWithoutRelation(objectClass))
@@ -70,7 +95,6 @@ internal static class CreateParser
                 DefinitionParser.SkipRest(ref cursor, summary);
                 break;
         }
-        return StatementKind.Create;
     }
 
     private static void SkipModifiers(ref TokenCursor cursor)

@@ -25,15 +25,8 @@ internal static class CreateTableParser
         cursor.Advance();
         switch (keyword)
         {
-            case PostgresKeyword.Partition when cursor.Accept(PostgresKeyword.Of):
-                // Rows written to the parent are stored here, under this name.
-                NameReader.Target(ref cursor, summary, AccessMode.Read);
-                summary.StoresWhatItReads();
-                break;
-            case PostgresKeyword.Partition when cursor.Accept(PostgresKeyword.By):
-                cursor.Advance();
-                if (cursor.Kind == TokenKind.OpenParen)
-                    ExpressionParser.Group(ref cursor, summary);
+            case PostgresKeyword.Partition:
+                Partition(ref cursor, summary);
                 break;
             case PostgresKeyword.Of:
                 NameReader.Any(ref cursor, summary);
@@ -56,6 +49,23 @@ internal static class CreateTableParser
             case PostgresKeyword.From or PostgresKeyword.To or PostgresKeyword.In when cursor.Kind == TokenKind.OpenParen:
                 ExpressionParser.Group(ref cursor, summary);
                 break;
+        }
+    }
+
+    /// <summary><c>PARTITION OF parent</c> or <c>PARTITION BY strategy (expressions)</c></summary>
+    private static void Partition(ref TokenCursor cursor, SummaryBuilder summary)
+    {
+        if (cursor.Accept(PostgresKeyword.Of))
+        {
+            // Rows written to the parent are stored here, under this name.
+            NameReader.Target(ref cursor, summary, AccessMode.Read);
+            summary.StoresWhatItReads();
+        }
+        else if (cursor.Accept(PostgresKeyword.By))
+        {
+            cursor.Advance();
+            if (cursor.Kind == TokenKind.OpenParen)
+                ExpressionParser.Group(ref cursor, summary);
         }
     }
 

@@ -19,6 +19,13 @@ internal static class MaintenanceParser
             PostgresKeyword.Load => StatementKind.Admin,
             _ => StatementKind.Maintenance,
         });
+        Targets(ref cursor, summary, verb);
+        DefinitionParser.SkipRest(ref cursor, summary);
+        return kind;
+    }
+
+    private static void Targets(ref TokenCursor cursor, SummaryBuilder summary, PostgresKeyword verb)
+    {
         switch (verb)
         {
             case PostgresKeyword.Truncate or PostgresKeyword.Lock:
@@ -32,27 +39,29 @@ internal static class MaintenanceParser
                     NameReader.Targets(ref cursor, summary, AccessMode.Read);
                 break;
             case PostgresKeyword.Cluster:
-                SkipOptions(ref cursor, summary);
-                // The older order is: index ON table.
-                if (cursor.Next.Keyword == PostgresKeyword.On)
-                    cursor.Advance(2);
-                if (cursor.Current.IsColumnName)
-                    NameReader.Target(ref cursor, summary, AccessMode.Write);
+                Cluster(ref cursor, summary);
                 break;
             case PostgresKeyword.Reindex or PostgresKeyword.Refresh:
                 SkipOptions(ref cursor, summary);
-                if (ObjectClasses.TryTakeRelation(ref cursor))
-                {
-                    cursor.Accept(PostgresKeyword.Concurrently);
-                    NameReader.Target(ref cursor, summary, AccessMode.Write);
-                }
+                if (!ObjectClasses.TryTakeRelation(ref cursor))
+                    break;
+                cursor.Accept(PostgresKeyword.Concurrently);
+                NameReader.Target(ref cursor, summary, AccessMode.Write);
                 break;
             case PostgresKeyword.Import:
                 summary.Partial("it creates tables that it does not name");
                 break;
         }
-        DefinitionParser.SkipRest(ref cursor, summary);
-        return kind;
+    }
+
+    private static void Cluster(ref TokenCursor cursor, SummaryBuilder summary)
+    {
+        SkipOptions(ref cursor, summary);
+        // The older order is: index ON table.
+        if (cursor.Next.Keyword == PostgresKeyword.On)
+            cursor.Advance(2);
+        if (cursor.Current.IsColumnName)
+            NameReader.Target(ref cursor, summary, AccessMode.Write);
     }
 
     private static void SkipOptions(ref TokenCursor cursor, SummaryBuilder summary)

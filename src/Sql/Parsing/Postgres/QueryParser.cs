@@ -42,38 +42,44 @@ internal static class QueryParser
         while (true)
         {
             ExpressionParser.Run(ref cursor, summary, place);
-            place = ExpressionPlace.List;
-            switch (cursor.Keyword)
-            {
-                case PostgresKeyword.Select:
-                    Select(ref cursor, summary);
-                    break;
-                case PostgresKeyword.Table:
-                    Note(summary);
-                    cursor.Advance();
-                    FromParser.Relation(ref cursor, summary);
-                    break;
-                case PostgresKeyword.From:
-                    cursor.Advance();
-                    FromParser.List(ref cursor, summary);
-                    break;
-                case PostgresKeyword.Into:
-                    kind = Into(ref cursor, summary);
-                    break;
-                case PostgresKeyword.Group:
-                    cursor.Advance();
-                    place = ExpressionPlace.Grouping;
-                    break;
-                case PostgresKeyword.Where or PostgresKeyword.Having or PostgresKeyword.Window or PostgresKeyword.Union
-                    or PostgresKeyword.Intersect or PostgresKeyword.Except or PostgresKeyword.Order or PostgresKeyword.Limit
-                    or PostgresKeyword.Offset or PostgresKeyword.Fetch or PostgresKeyword.For:
-                // Reserved, yet labels without AS.
-                case PostgresKeyword.Do or PostgresKeyword.References:
-                    cursor.Advance();
-                    break;
-                default:
-                    return kind;
-            }
+            place = cursor.Is(PostgresKeyword.Group) ? ExpressionPlace.Grouping : ExpressionPlace.List;
+            if (cursor.Is(PostgresKeyword.Into))
+                kind = Into(ref cursor, summary);
+            else if (!TryClause(ref cursor, summary))
+                return kind;
+        }
+    }
+
+    /// <summary>Takes the start of a clause; the expressions in it are left to the caller.</summary>
+    private static bool TryClause(ref TokenCursor cursor, SummaryBuilder summary)
+    {
+        switch (cursor.Keyword)
+        {
+            case PostgresKeyword.Select:
+                Select(ref cursor, summary);
+                return true;
+            case PostgresKeyword.Table:
+                Note(summary);
+                cursor.Advance();
+                FromParser.Relation(ref cursor, summary);
+                return true;
+            case PostgresKeyword.From:
+                cursor.Advance();
+                FromParser.List(ref cursor, summary);
+                return true;
+            case PostgresKeyword.Fetch:
+                // FETCH FIRST (expression) ROWS ONLY: FIRST and NEXT are no functions here.
+                cursor.Advance(2);
+                return true;
+            case PostgresKeyword.Where or PostgresKeyword.Group or PostgresKeyword.Having or PostgresKeyword.Window
+                or PostgresKeyword.Union or PostgresKeyword.Intersect or PostgresKeyword.Except or PostgresKeyword.Order
+                or PostgresKeyword.Limit or PostgresKeyword.Offset or PostgresKeyword.For:
+            // Reserved, yet labels without AS.
+            case PostgresKeyword.Do or PostgresKeyword.References:
+                cursor.Advance();
+                return true;
+            default:
+                return false;
         }
     }
 

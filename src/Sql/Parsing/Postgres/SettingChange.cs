@@ -15,7 +15,7 @@ internal static class SettingChange
     /// <summary>Encodings, as pg_char_to_encoding compares them, in which ASCII bytes are always ASCII characters.</summary>
     private static readonly string[] SafeEncodings =
     [
-        "utf8", "unicode", "sqlascii", "latin1", "latin2", "latin3", "latin4", "latin5", "latin6", "latin7", "latin8",
+        "default", "utf8", "unicode", "sqlascii", "latin1", "latin2", "latin3", "latin4", "latin5", "latin6", "latin7", "latin8",
         "latin9", "latin10", "iso88591", "iso88592", "iso88595", "iso88596", "iso88597", "iso88598", "iso88599",
         "iso885915", "win1250", "win1251", "win1252", "win1253", "win1254", "win1255", "win1256", "win1257", "win1258",
         "windows1250", "windows1251", "windows1252", "windows1253", "windows1254", "windows1255", "windows1256",

@@ -8,37 +8,23 @@ internal static class WordParser
 {
     public static Operand Take(ref TokenCursor cursor, SummaryBuilder summary, ExpressionPlace place, Operand before)
     {
+        if (cursor.Is(PostgresKeyword.None))
+            return Name(ref cursor, summary, before);
+        int pureSyntax = PureSyntax(cursor, place, before);
+        if (pureSyntax > 0)
+        {
+            cursor.Advance(pureSyntax);
+            return Operand.None;
+        }
         bool opensGroup = cursor.Next.Kind == TokenKind.OpenParen;
         switch (cursor.Keyword)
         {
-            case PostgresKeyword.None:
-                return Name(ref cursor, summary, before);
             case PostgresKeyword.As:
                 cursor.Advance();
                 TypeParser.SkipLabelOrType(ref cursor, summary);
                 return Operand.Name;
             case PostgresKeyword.Is when !opensGroup:
                 Predicate(ref cursor, summary);
-                return Operand.None;
-            case PostgresKeyword.Rollup or PostgresKeyword.Cube
-                when opensGroup && place == ExpressionPlace.Grouping:
-            case PostgresKeyword.Sets when cursor.Previous.Keyword == PostgresKeyword.Grouping:
-            case PostgresKeyword.Second when cursor.Previous.IsString || cursor.Previous.Keyword == PostgresKeyword.To:
-            case PostgresKeyword.Over or PostgresKeyword.Filter when opensGroup && before == Operand.Value:
-            case PostgresKeyword.By when cursor.Previous.Keyword is PostgresKeyword.Order or PostgresKeyword.Group
-                or PostgresKeyword.Partition:
-            case PostgresKeyword.Key when cursor.Previous.Keyword is PostgresKeyword.Primary or PostgresKeyword.Foreign:
-            case PostgresKeyword.Varying when cursor.Previous.Keyword is PostgresKeyword.Character or PostgresKeyword.Char
-                or PostgresKeyword.Nchar or PostgresKeyword.Bit:
-            case PostgresKeyword.Like or PostgresKeyword.Ilike when before != Operand.None:
-                cursor.Advance();
-                return Operand.None;
-            case PostgresKeyword.Exclude when cursor.Next.Keyword == PostgresKeyword.Using:
-                cursor.Advance(3);
-                return Operand.None;
-            case PostgresKeyword.Within when cursor.Next.Keyword == PostgresKeyword.Group:
-            case PostgresKeyword.With:
-                cursor.Advance(2);
                 return Operand.None;
             case PostgresKeyword.Not when before != Operand.None:
                 cursor.Advance();
@@ -51,9 +37,38 @@ internal static class WordParser
                 Name(ref cursor, summary, before);
                 return Operand.None;
         }
-        if (ImplicitCallParser.TryTake(ref cursor, summary, before))
-            return Operand.None;
-        return Other(ref cursor, summary, before);
+        return ImplicitCallParser.TryTake(ref cursor, summary, before) ? Operand.None : Other(ref cursor, summary, before);
+    }
+
+    /// <summary>How many words at the cursor are syntax here, although they could be names elsewhere.</summary>
+    private static int PureSyntax(in TokenCursor cursor, ExpressionPlace place, Operand before)
+    {
+        PostgresKeyword previous = cursor.Previous.Keyword;
+        bool opensGroup = cursor.Next.Kind == TokenKind.OpenParen;
+        bool isPure = cursor.Keyword switch
+        {
+            PostgresKeyword.Rollup or PostgresKeyword.Cube => opensGroup && place == ExpressionPlace.Grouping,
+            PostgresKeyword.Sets => previous == PostgresKeyword.Grouping,
+            PostgresKeyword.Second => cursor.Previous.IsString || previous == PostgresKeyword.To,
+            PostgresKeyword.Over or PostgresKeyword.Filter => opensGroup && before == Operand.Value,
+            PostgresKeyword.By => previous is PostgresKeyword.Order or PostgresKeyword.Group or PostgresKeyword.Partition,
+            PostgresKeyword.Key => previous is PostgresKeyword.Primary or PostgresKeyword.Foreign,
+            PostgresKeyword.Varying => previous is PostgresKeyword.Character or PostgresKeyword.Char or PostgresKeyword.Nchar
+                or PostgresKeyword.Bit,
+            PostgresKeyword.Overlaps => previous == PostgresKeyword.Without,
+            PostgresKeyword.Like or PostgresKeyword.Ilike => before != Operand.None,
+            _ => false,
+        };
+        if (isPure)
+            return 1;
+        return cursor.Keyword switch
+        {
+            PostgresKeyword.Exclude when cursor.Next.Keyword == PostgresKeyword.Using => 3,
+            PostgresKeyword.Within when cursor.Next.Keyword == PostgresKeyword.Group => 2,
+            // TIMESTAMP WITH TIME ZONE and the like; any other WITH has ended the expression.
+            PostgresKeyword.With => 2,
+            _ => 0,
+        };
     }
 
     /// <summary>

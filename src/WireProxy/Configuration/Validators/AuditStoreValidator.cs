@@ -5,7 +5,7 @@ internal static class AuditStoreValidator
 {
     public static void Validate(ProxyOptions options, ReadingLog log)
     {
-        if (options.Audit.Store != AuditStore.Sqlite)
+        if (options.Audit.Store is not (AuditStore.Sqlite or AuditStore.None))
             log.Wrong($"{ProxyOptionsReader.Root}:Audit:Store", $"{options.Audit.Store} is not supported yet");
     }
 }

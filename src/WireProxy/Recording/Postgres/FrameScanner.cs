@@ -31,8 +31,8 @@ internal sealed class FrameScanner(int captureLimit)
     /// <summary>Bytes taken so far: where the next byte stands in the stream.</summary>
     public long Offset => _offset;
 
-    /// <summary>Inside a message whose rest has not come.</summary>
-    public bool InsideFrame => _header is not null || _captured.WrittenCount > 0;
+    /// <summary>Where the message that the next byte belongs to starts; <see cref="Offset"/> between messages.</summary>
+    public long FrameStart => _header?.Offset ?? _offset - _captured.WrittenCount;
 
     /// <summary>Takes bytes up to the end of a message. False when all were taken and the message goes on.</summary>
     /// <exception cref="PostgresProtocolException">A length word that no message can have.</exception>

@@ -94,7 +94,8 @@ internal sealed class PostgresReplies(PostgresConversation conversation, Stateme
     {
         if (running is null)
             return;
-        object? text = running.Text ?? request.Portal?.Judgement ?? request.Statement?.Judgement;
+        // A Bind that failed is about its statement: the portal still is what an earlier one made it.
+        object? text = running.Text ?? request.Statement?.Judgement ?? request.Portal?.Judgement;
         journal.Complete(running, text as StatementText ?? StatementText.Unknown, header.Elapsed, index);
     }
 

@@ -1,16 +1,16 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using WireProxy.Admin;
-using WireProxy.Audit;
 using WireProxy.Configuration;
 using WireProxy.Masking.Catalog;
 using WireProxy.Masking.Values;
 using WireProxy.Policy;
+using WireProxy.Recording;
 
 namespace WireProxy.Sessions.Postgres;
 
 /// <summary>What all PostgreSQL sessions of the program share.</summary>
-internal sealed class PostgresServices(ProxyOptions options, PolicySnapshot policies, AuditLog audit, ProxyMetrics metrics, ILogger logger, TimeProvider time)
+internal sealed class PostgresServices(ProxyOptions options, PolicySnapshot policies, SessionRecording recording, ProxyMetrics metrics, ILogger logger, TimeProvider time)
 {
     private readonly ConcurrentDictionary<SessionPolicy, PolicyScopeServices> _scopes = new(ReferenceEqualityComparer.Instance);
 
@@ -18,7 +18,7 @@ internal sealed class PostgresServices(ProxyOptions options, PolicySnapshot poli
 
     public PolicySnapshot Policies => policies;
 
-    public AuditLog Audit => audit;
+    public SessionRecording Recording => recording;
 
     public ProxyMetrics Metrics => metrics;
 

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using WireProxy.Audit;
-using WireProxy.Audit.Intake;
 using WireProxy.Masking;
 using WireProxy.Policy;
 using WireProxy.Protocols.Postgres.Conversation;
@@ -17,8 +16,7 @@ internal sealed class PostgresSessionRunner(WireConnection client, PostgresEndpo
     public async Task RunAsync(
         ClientStartup startup, StartupParameters parameters, SessionRegistry.SessionPlace place, CancellationToken loginTimeout)
     {
-        SessionLog log = BeginLog();
-        var recorder = new SessionRecorder(log, services.Metrics);
+        ISessionRecorder recorder = BeginRecording();
         services.Metrics.SessionStarted();
         SessionEndReason reason = SessionEndReason.ProxyFault;
         try
@@ -51,21 +49,20 @@ internal sealed class PostgresSessionRunner(WireConnection client, PostgresEndpo
         }
     }
 
-    private SessionLog BeginLog()
+    private ISessionRecorder BeginRecording()
     {
         try
         {
-            return services.Audit.BeginSession(new SessionHeader(endpoint.Name, "postgres", client.RemoteAddress));
+            return services.Recording.Begin(new SessionHeader(endpoint.Name, "postgres", client.RemoteAddress));
         }
-        catch (IntakeUnavailableException failure)
+        catch (RecordingException failure)
         {
-            services.Metrics.AuditFailed();
             throw new LoginException(SessionEndReason.RecordingFailed, "58030", "the session can not be recorded: " + failure.Message);
         }
     }
 
     private async Task<SessionEndReason> RunRecordedAsync(
-        ClientStartup startup, StartupParameters parameters, SessionRecorder recorder, SessionRegistry.SessionPlace place, CancellationToken loginTimeout)
+        ClientStartup startup, StartupParameters parameters, ISessionRecorder recorder, SessionRegistry.SessionPlace place, CancellationToken loginTimeout)
     {
         await recorder.FromClientAsync(startup.ClientPreface);
         await recorder.ToClientAsync(startup.ServerPreface);

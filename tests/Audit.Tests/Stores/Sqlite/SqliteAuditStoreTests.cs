@@ -20,6 +20,24 @@ public sealed class SqliteAuditStoreTests : AuditStoreContract, IDisposable
     }
 
     [Fact]
+    public async Task A_reader_that_waits_does_not_keep_the_write_ahead_log_from_shrinking()
+    {
+        using var folder = new TempFolder();
+        var options = new AuditLogOptions { Path = folder.Path };
+        await using AuditLog log = await AuditLog.OpenAsync(options, new LineIndexers(), TimeProvider.System, default);
+        SessionLog session = log.BeginSession(new SessionHeader("e", "Lines", "c"));
+        session.Append(WireProxy.Audit.Records.RecordKind.ServerBytes, new byte[1_000_000]);
+        await log.FlushAsync(default);
+        await using AuditArchive archive = AuditArchive.Open(folder.Path);
+        await using var reading = archive.ReadRecordsAsync(session.Id, default).GetAsyncEnumerator();
+        Assert.True(await reading.MoveNextAsync());
+
+        using SqliteDatabase database = SqliteDatabase.Open(SqliteAuditStore.FileIn(folder.Path), SqliteAccess.ReadWrite);
+        Assert.Equal(0, database.Scalar("PRAGMA wal_checkpoint(TRUNCATE)"));
+        Assert.Equal(0, new FileInfo(SqliteAuditStore.FileIn(folder.Path) + "-wal").Length);
+    }
+
+    [Fact]
     public void A_store_of_a_later_version_is_refused()
     {
         using (SqliteDatabase database = SqliteDatabase.Open(SqliteAuditStore.FileIn(_folder.Path), SqliteAccess.ReadWrite))

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net.Sockets;
+using WireProxy.Audit;
+using WireProxy.Audit.Stores;
+using WireProxy.Configuration;
+using WireProxy.Replay;
+
+namespace WireProxy.Cli;
+
+/// <summary><c>replay</c>: a recorded session again, on the terminal or to a driver.</summary>
+internal static class ReplayCommand
+{
+    private static readonly Option<double> Speed = new("--speed")
+    {
+        Description = "How many times as fast as it was",
+        HelpName = "X",
+        DefaultValueFactory = _ => 1,
+        CustomParser = result =>
+        {
+            bool isNumber = double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double speed);
+            if (!isNumber || speed is not (> 0 and < double.PositiveInfinity))
+                result.AddError("--speed must be a number greater than 0.");
+            return speed;
+        },
+    };
+
+    private static readonly Option<ListenAddress?> Serve = new("--serve")
+    {
+        Description = "Listen here and give the recorded server bytes to a driver that sends what the recorded client sent",
+        HelpName = "ADDR",
+        CustomParser = result =>
+        {
+            if (ListenAddress.TryParse(result.Tokens[0].Value, out ListenAddress? address, out string? problem))
+                return address;
+            result.AddError($"--serve: {problem}.");
+            return null;
+        },
+    };
+
+    public static Command Create(CommandConfiguration configuration)
+    {
+        var archive = new SessionsArchive(configuration);
+        var command = new Command("replay", "Replay a session on the terminal, or to a driver.") { SessionsArchive.Id, Speed, Serve };
+        command.SetAction((parsed, cancellation) =>
+            archive.RunAsync(parsed, (opened, session) => RunAsync(parsed, opened, session, cancellation), cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, AuditArchive archive, SessionEntry entry, CancellationToken cancellation)
+    {
+        var session = new RecordedSession(archive, entry.Id);
+        InvocationConfiguration console = parsed.InvocationConfiguration;
+        if (parsed.GetValue(Serve) is { } address)
+            return await ServeAsync(session, address, console, cancellation);
+        await new TerminalPlayer(console.Output, parsed.GetValue(Speed), TimeProvider.System).PlayAsync(session, cancellation);
+        return ExitCode.Done;
+    }
+
+    private static async Task<int> ServeAsync(
+        RecordedSession session, ListenAddress address, InvocationConfiguration console, CancellationToken cancellation)
+    {
+        try
+        {
+            using var server = new DriverServer(address, session);
+            await console.Output.WriteLineAsync($"listening {server.Address}");
+            await console.Output.FlushAsync(cancellation);
+            ReplayResult result = await server.RunAsync(cancellation);
+            if (result.Difference is { } difference)
+            {
+                await console.Error.WriteLineAsync("the replay differs from the recording: " + SessionsWords.Line(difference));
+                return ExitCode.ReplayDiffered;
+            }
+            await console.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"replayed {session.Id}, {result.Messages} messages as recorded"));
+            return ExitCode.Done;
+        }
+        catch (SocketException failure)
+        {
+            await console.Error.WriteLineAsync($"cannot listen on {address}: {failure.Message}");
+            return ExitCode.Failed;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using WireProxy.Admin;
+using WireProxy.Policy;
+
+namespace WireProxy.Recording;
+
+/// <summary>A session under <c>Audit:Store None</c>: counted, not recorded.</summary>
+internal sealed class UnrecordedSession(ProxyMetrics metrics) : ISessionRecorder
+{
+    private static long s_last;
+
+    private long _bytesToClient;
+
+    public string SessionId { get; } =
+        string.Create(CultureInfo.InvariantCulture, $"unrecorded-{Interlocked.Increment(ref s_last)}");
+
+    public long BytesFromClient { get; private set; }
+
+    public ValueTask FromClientAsync(ReadOnlyMemory<byte> bytes)
+    {
+        BytesFromClient += bytes.Length;
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask ToClientAsync(ReadOnlyMemory<byte> bytes)
+    {
+        _bytesToClient += bytes.Length;
+        return ValueTask.CompletedTask;
+    }
+
+    public void Identified(string user, string database, string? application)
+    {
+    }
+
+    public void Judged(long clientOffset, Verdict verdict)
+    {
+        if (verdict.Kind == VerdictKind.Deny)
+            metrics.StatementDenied();
+    }
+
+    public void Masked(long clientOffset, IReadOnlyList<string> columns)
+    {
+    }
+
+    public void Noted(string name, string? detail = null)
+    {
+    }
+
+    public void Ended(string reason)
+    {
+        metrics.ReceivedFromClient(BytesFromClient);
+        metrics.SentToClient(_bytesToClient);
+    }
+}

@@ -1,0 +1,79 @@
+using WireProxy.Audit.Records;
+using WireProxy.Cli;
+using WireProxy.Tests.Recording.Postgres;
+using WireProxy.Tests.Replay;
+
+namespace WireProxy.Tests.Cli;
+
+public sealed class ReplayCommandTests
+{
+    [Fact]
+    public async Task The_terminal_shows_statements_results_and_events_in_order()
+    {
+        Transcript transcript = Transcript.LoggedIn();
+        transcript.Query("select 1").Columns().Rows(1).Complete("SELECT 1").Ready()
+            .Parse("s", "select 2").Bind("", "s").Execute("").Sync().Parsed().Bound().Rows(1).Complete("SELECT 1").Ready()
+            .Add(new StatementVerdict(transcript.ClientOffset, VerdictOutcome.Deny, "no-ddl", 1, "no"))
+            .Query("drop table t").Error("42501", "blocked").Ready();
+        using RecordedFolder folder = await RecordedFolder.OfAsync(transcript);
+
+        CommandLineRun run = await CommandLineRun.RunAsync("replay", folder.Ids[0], "--speed", "1000", "--config", folder.Configuration);
+
+        Assert.Equal((ExitCode.Done, ""), (run.ExitCode, run.Errors));
+        // 00:00:00.000 and a blank come first.
+        string[] lines = [.. run.Output.TrimEnd().Split(Environment.NewLine).Select(line => line[13..])];
+        Assert.Equal(
+            [
+                $"- session {folder.Ids[0]} opened by 127.0.0.1:5000 on shop-pg (postgres)",
+                "> select 1", "< c", "< x", "< (SELECT 1)",
+                "> (parse) select 2", "> select 2", "< x", "< (SELECT 1)",
+                "- deny by policy no-ddl: no", "> drop table t", "< ERROR 42501 blocked",
+                "- session ended: ClientClosed",
+            ],
+            lines);
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_not_the_protocols_are_said_to_be_so_once()
+    {
+        using RecordedFolder folder = await RecordedFolder.OfAsync(
+            Transcript.LoggedIn().Client([1, 0, 0, 0, 0, 9]).Query("select 1").Query("select 2"));
+
+        CommandLineRun run = await CommandLineRun.RunAsync("replay", folder.Ids[0], "--speed", "1000", "--config", folder.Configuration);
+
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        Assert.Single(run.Output.Split("are not the protocol's").Skip(1));
+        Assert.EndsWith("- session ended: ClientClosed", run.Output.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--speed", "0")]
+    [InlineData("--speed", "-1")]
+    [InlineData("--speed", "fast")]
+    [InlineData("--serve", "nowhere")]
+    public async Task A_wrong_value_is_a_usage_error(string option, string value)
+    {
+        using RecordedFolder folder = await RecordedFolder.OfAsync(Transcript.LoggedIn());
+
+        CommandLineRun run = await CommandLineRun.RunAsync("replay", folder.Ids[0], option, value, "--config", folder.Configuration);
+
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_recording_that_was_changed_is_an_integrity_violation()
+    {
+        using RecordedFolder folder = await RecordedFolder.OfAsync(Transcript.LoggedIn().Query("select 'needle'").Complete("SELECT 1").Ready());
+        string database = Path.Combine(folder.AuditPath, "audit.db");
+        byte[] bytes = await File.ReadAllBytesAsync(database);
+        // Every place: the catalog has the text, too.
+        for (int at = bytes.AsSpan().IndexOf("needle"u8); at >= 0; at = bytes.AsSpan().IndexOf("needle"u8))
+            bytes[at] = (byte)'N';
+        await File.WriteAllBytesAsync(database, bytes);
+
+        CommandLineRun run = await CommandLineRun.RunAsync("replay", folder.Ids[0], "--speed", "1000", "--config", folder.Configuration);
+
+        Assert.Equal(ExitCode.IntegrityViolation, run.ExitCode);
+        Assert.Contains("chunk 1", run.Errors, StringComparison.Ordinal);
+    }
+}
