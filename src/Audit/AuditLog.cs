@@ -64,11 +64,12 @@ public sealed class AuditLog : IAsyncDisposable
     {
         IntakeFolder folder = IntakeFolder.Open(options.IntakePath);
         IAuditStore? store = null;
+        AuditLog? log = null;
         try
         {
             RecoveredIntake recovered = IntakeRecovery.Scan(folder, options.SegmentFiles);
             store = openStore();
-            var log = new AuditLog(options, folder, recovered, store, parts);
+            log = new AuditLog(options, folder, recovered, store, parts);
             await new SessionRecovery(store, parts, log._sealer).RunAsync(recovered.Sessions, cancellationToken);
             log._pool.DeleteDone();
             log._sealing = Task.Run(() => log._sealer.RunAsync(log._stopping.Token), CancellationToken.None);
@@ -76,7 +77,9 @@ public sealed class AuditLog : IAsyncDisposable
         }
         catch
         {
-            if (store is not null)
+            if (log is not null)
+                await log.CloseAsync();
+            else if (store is not null)
                 await store.DisposeAsync();
             folder.Dispose();
             throw;
@@ -118,14 +121,19 @@ public sealed class AuditLog : IAsyncDisposable
         }
         finally
         {
-            if (_commit is not null)
-                await _commit.DisposeAsync();
-            await _pool.DisposeAsync();
-            await _store.DisposeAsync();
-            _sealer.Dispose();
-            _folder.Dispose();
-            _stopping.Dispose();
+            await CloseAsync();
         }
+    }
+
+    private async Task CloseAsync()
+    {
+        if (_commit is not null)
+            await _commit.DisposeAsync();
+        await _pool.DisposeAsync();
+        await _store.DisposeAsync();
+        _sealer.Dispose();
+        _folder.Dispose();
+        _stopping.Dispose();
     }
 
     private async Task DrainAsync(TimeSpan drainLimit)

@@ -24,21 +24,21 @@ internal sealed class RowPlanner(MaskKey key)
     /// <param name="body">The RowDescription's body.</param>
     /// <param name="catalog">What is known of the database.</param>
     /// <param name="computed">Whether columns without an origin can carry masked values.</param>
-    /// <param name="dates">How the session writes dates.</param>
-    public RowPlan Plan(ReadOnlySpan<byte> body, CatalogSnapshot catalog, Exposure computed, DateText dates)
+    /// <param name="text">How the session writes results.</param>
+    public RowPlan Plan(ReadOnlySpan<byte> body, CatalogSnapshot catalog, Exposure computed, ResultText text)
     {
         foreach (Entry? entry in _recent)
         {
-            if (entry is not null && entry.Is(body, catalog, computed, dates))
+            if (entry is not null && entry.Is(body, catalog, computed, text))
                 return entry.Plan;
         }
-        RowPlan plan = Work(RowDescription.Read(body), catalog, computed, dates);
-        _recent[_next] = new Entry(body.ToArray(), catalog, computed, dates, plan);
+        RowPlan plan = Work(RowDescription.Read(body), catalog, computed, text);
+        _recent[_next] = new Entry(body.ToArray(), catalog, computed, text, plan);
         _next = (_next + 1) % Remembered;
         return plan;
     }
 
-    private RowPlan Work(RowDescription description, CatalogSnapshot catalog, Exposure computed, DateText dates)
+    private RowPlan Work(RowDescription description, CatalogSnapshot catalog, Exposure computed, ResultText text)
     {
         var masks = new ValueRewriter?[description.Count];
         var masked = new List<string>();
@@ -48,8 +48,7 @@ internal sealed class RowPlanner(MaskKey key)
             MaskSpec? spec = SpecFor(field, catalog, computed);
             if (spec is not null)
             {
-                if (dates != DateText.Iso && IsDateText(field))
-                    spec = Null;
+                spec = Valid(spec, field, text);
                 masks[at] = ValueMask.For(spec, field.TypeOid, field.Format, field.TypeModifier, key);
                 masked.Add(Encoding.UTF8.GetString(field.Name));
             }
@@ -74,14 +73,20 @@ internal sealed class RowPlanner(MaskKey key)
         return relation.Masks.GetValueOrDefault(field.AttributeNumber);
     }
 
-    private static bool IsDateText(RowDescriptionField field) =>
-        field.Format == FieldFormat.Text && field.TypeOid is TypeOid.Date or TypeOid.Timestamp or TypeOid.TimestampTz;
+    /// <summary>What can not be valid, or can not keep its promise, in the session's text becomes stricter.</summary>
+    private static MaskSpec Valid(MaskSpec spec, RowDescriptionField field, ResultText text)
+    {
+        if (text.Dates != DateText.Iso && field is { Format: FieldFormat.Text, TypeOid: TypeOid.Date or TypeOid.Timestamp or TypeOid.TimestampTz })
+            return Null;
+        bool countsCharacters = spec.Kind is MaskKind.Last4 or MaskKind.Partial or MaskKind.Email;
+        return countsCharacters && text.Characters != CharacterText.Utf8 ? Full : spec;
+    }
 
-    private sealed class Entry(byte[] body, CatalogSnapshot catalog, Exposure computed, DateText dates, RowPlan plan)
+    private sealed class Entry(byte[] body, CatalogSnapshot catalog, Exposure computed, ResultText text, RowPlan plan)
     {
         public RowPlan Plan => plan;
 
-        public bool Is(ReadOnlySpan<byte> otherBody, CatalogSnapshot otherCatalog, Exposure otherComputed, DateText otherDates) =>
-            ReferenceEquals(catalog, otherCatalog) && computed == otherComputed && dates == otherDates && otherBody.SequenceEqual(body);
+        public bool Is(ReadOnlySpan<byte> otherBody, CatalogSnapshot otherCatalog, Exposure otherComputed, ResultText otherText) =>
+            ReferenceEquals(catalog, otherCatalog) && computed == otherComputed && text == otherText && otherBody.SequenceEqual(body);
     }
 }

@@ -98,6 +98,24 @@ public sealed class FullIntakeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_store_that_fails_while_it_recovers_lets_the_folder_go_with_everything_in_it()
+    {
+        var store = new FailingStore();
+        var parts = new AuditParts(new LineIndexers(), new HashedChunkSealer(), TimeProvider.System);
+        AuditLog log = await AuditLog.OpenAsync(Options(), () => store, parts, default);
+        SessionLog session = log.BeginSession(Header);
+        session.Append(RecordKind.ClientBytes, "select 1\n"u8);
+        store.Failure = new AuditStoreException("the store is away");
+        await log.DisposeAsync(TimeSpan.FromMilliseconds(50));
+
+        await Assert.ThrowsAsync<AuditStoreException>(() => AuditLog.OpenAsync(Options(), () => store, parts, default));
+
+        store.Failure = null;
+        await (await AuditLog.OpenAsync(Options(), () => store, parts, default)).DisposeAsync();
+        Assert.Equal("select 1\n"u8.ToArray(), AuditLogTests.Bytes(store.Records(session.Id), RecordKind.ClientBytes));
+    }
+
+    [Fact]
     public void A_small_file_system_is_an_error_when_the_segment_is_created_and_not_later()
     {
         using var full = SmallFileSystem.TryMount(_folder.Path, megabytes: 4);

@@ -7,9 +7,12 @@ internal static class PgQuery
 {
     private const string Library = "libpg_query.so.1504.0";
 
+    private static readonly bool IsInstalled = NativeLibrary.TryLoad(Library, out _);
+
     /// <summary>The parse tree as JSON, or null where PostgreSQL refuses the text.</summary>
     public static string? Parse(byte[] text)
     {
+        RequireLibrary();
         ParseResult result = pg_query_parse(Terminated(text));
         try
         {
@@ -25,6 +28,7 @@ internal static class PgQuery
     public static IEnumerable<byte[]> Split(byte[] text)
     {
         var statements = new List<byte[]>();
+        RequireLibrary();
         SplitResult result = pg_query_split_with_scanner(Terminated(text));
         for (int i = 0; result.Error == 0 && i < result.Count; i++)
         {
@@ -39,6 +43,7 @@ internal static class PgQuery
     /// <summary>The places of the tokens, without comments; null where PostgreSQL's scanner refuses the text.</summary>
     public static IReadOnlyList<(int Start, int End)>? Scan(byte[] text)
     {
+        RequireLibrary();
         ScanResult result = pg_query_scan(Terminated(text));
         try
         {
@@ -52,6 +57,12 @@ internal static class PgQuery
         {
             pg_query_free_scan_result(result);
         }
+    }
+
+    private static void RequireLibrary()
+    {
+        if (!IsInstalled)
+            throw new InvalidOperationException($"{Library} is missing: install Debian's libpg-query1504.0, as test.sh does.");
     }
 
     private static byte[] Terminated(byte[] text) => [.. text, 0];

@@ -22,9 +22,9 @@ internal sealed class SqliteDatabase : IDisposable
     public static SqliteDatabase Open(string path, SqliteAccess access)
     {
         SqliteLibrary.EnsureLoaded();
-        int flags = access == SqliteAccess.ReadOnly
-            ? raw.SQLITE_OPEN_READONLY
-            : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE;
+        // No mutex of its own: each connection is used by one thread at a time.
+        int flags = raw.SQLITE_OPEN_NOMUTEX
+            | (access == SqliteAccess.ReadOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
         int result = raw.sqlite3_open_v2(path, out sqlite3 connection, flags, null);
         if (result != raw.SQLITE_OK)
         {

@@ -64,7 +64,7 @@ internal sealed class SqliteReader(SqliteDatabase database) : IDisposable
     public IEnumerable<StatementEntry> ListStatements(SessionId session)
     {
         using SqliteStatement statement = database.Prepare("""
-            SELECT s.seq, s.at, s.duration, t.sql, s.kind, s.verdict, s.policy, s.rule, s.rows, s.error, s.masked
+            SELECT s.seq, s.at, s.duration, t.sql, t.kind, s.verdict, s.policy, s.rule, s.rows, s.error, s.masked
             FROM statements s JOIN texts t ON t.key = s.text
             WHERE s.session = (SELECT key FROM sessions WHERE id = ?1) AND s.seq > ?2 ORDER BY s.seq LIMIT ?3
             """);

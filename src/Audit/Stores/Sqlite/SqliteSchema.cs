@@ -25,14 +25,14 @@ internal static class SqliteSchema
             session INTEGER NOT NULL REFERENCES sessions (key), ordinal INTEGER NOT NULL,
             first_sequence INTEGER NOT NULL, last_sequence INTEGER NOT NULL, hash BLOB NOT NULL, bytes BLOB NOT NULL);
         CREATE UNIQUE INDEX chunks_order ON chunks (session, ordinal);
-        CREATE TABLE texts (key INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, sql TEXT NOT NULL);
+        CREATE TABLE texts (key INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, sql TEXT NOT NULL, kind TEXT);
         CREATE VIRTUAL TABLE texts_search USING fts5 (sql, content='texts', content_rowid='key');
         CREATE TABLE session_texts (
             text INTEGER NOT NULL REFERENCES texts (key), session INTEGER NOT NULL REFERENCES sessions (key),
             PRIMARY KEY (text, session)) WITHOUT ROWID;
         CREATE TABLE statements (
             session INTEGER NOT NULL REFERENCES sessions (key), seq INTEGER NOT NULL,
-            at INTEGER NOT NULL, duration INTEGER, text INTEGER NOT NULL REFERENCES texts (key), kind TEXT,
+            at INTEGER NOT NULL, duration INTEGER, text INTEGER NOT NULL REFERENCES texts (key),
             verdict INTEGER NOT NULL, policy TEXT, rule INTEGER, rows INTEGER, error TEXT, masked TEXT,
             PRIMARY KEY (session, seq)) WITHOUT ROWID;
         """;

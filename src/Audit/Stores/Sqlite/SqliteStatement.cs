@@ -2,7 +2,7 @@ using SQLitePCL;
 
 namespace WireProxy.Audit.Stores.Sqlite;
 
-/// <summary>A prepared statement: bind from 1, step, read columns from 0, reset.</summary>
+/// <summary>A prepared statement: bind from 1, step, read columns from 0, reset. What is not bound is NULL.</summary>
 internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt statement) : IDisposable
 {
     public SqliteStatement Bind(int at, long value)
@@ -11,13 +11,12 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt stat
         return this;
     }
 
-    public SqliteStatement Bind(int at, long? value) => value is { } known ? Bind(at, known) : BindNull(at);
+    public SqliteStatement Bind(int at, long? value) => value is { } known ? Bind(at, known) : this;
 
     public SqliteStatement Bind(int at, string? value)
     {
-        if (value is null)
-            return BindNull(at);
-        database.Check(raw.sqlite3_bind_text(statement, at, value));
+        if (value is not null)
+            database.Check(raw.sqlite3_bind_text(statement, at, value));
         return this;
     }
 
@@ -44,7 +43,7 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt stat
         }
         finally
         {
-            Reset();
+            Clear();
         }
     }
 
@@ -57,7 +56,7 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt stat
         }
         finally
         {
-            Reset();
+            Clear();
         }
     }
 
@@ -71,16 +70,16 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt stat
 
     public byte[] Blob(int column) => raw.sqlite3_column_blob(statement, column).ToArray();
 
-    // The error of a failed step is reported by the step.
+    /// <summary>Ends the rows and keeps the bindings. The error of a failed step was reported by the step.</summary>
     public void Reset() => raw.sqlite3_reset(statement);
 
     public void Dispose() => statement.Dispose();
 
     private bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
 
-    private SqliteStatement BindNull(int at)
+    private void Clear()
     {
-        database.Check(raw.sqlite3_bind_null(statement, at));
-        return this;
+        Reset();
+        raw.sqlite3_clear_bindings(statement);
     }
 }

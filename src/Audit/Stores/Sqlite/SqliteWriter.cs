@@ -22,8 +22,8 @@ internal sealed class SqliteWriter : IDisposable
         "INSERT INTO chunks (session, ordinal, first_sequence, last_sequence, hash, bytes) VALUES (?, ?, ?, ?, ?, ?)";
 
     private const string InsertStatement = """
-        INSERT INTO statements (session, seq, at, duration, text, kind, verdict, policy, rule, rows, error, masked)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO statements (session, seq, at, duration, text, verdict, policy, rule, rows, error, masked)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """;
 
     private readonly SqliteDatabase _database;
@@ -102,10 +102,10 @@ internal sealed class SqliteWriter : IDisposable
         _statement.Bind(1, session).Bind(2, statement.Seq)
             .Bind(3, RecordHeader.Microseconds(statement.At))
             .Bind(4, statement.Duration is { } duration ? duration.Ticks / TimeSpan.TicksPerMicrosecond : null)
-            .Bind(5, _texts.KeyOf(statement.Sql, session))
-            .Bind(6, statement.Kind).Bind(7, (long)statement.Verdict).Bind(8, statement.Policy).Bind(9, (long?)statement.Rule)
-            .Bind(10, statement.Rows).Bind(11, statement.Error)
-            .Bind(12, statement.Masked.Count == 0 ? null : JsonSerializer.Serialize(statement.Masked, MaskedJson.Default.IReadOnlyListString))
+            .Bind(5, _texts.KeyOf(statement.Sql, statement.Kind, session))
+            .Bind(6, (long)statement.Verdict).Bind(7, statement.Policy).Bind(8, (long?)statement.Rule)
+            .Bind(9, statement.Rows).Bind(10, statement.Error)
+            .Bind(11, statement.Masked.Count == 0 ? null : JsonSerializer.Serialize(statement.Masked, MaskedJson.Default.IReadOnlyListString))
             .Run();
 
     private void Rollback()

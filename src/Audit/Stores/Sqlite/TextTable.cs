@@ -12,18 +12,18 @@ internal sealed class TextTable(SqliteDatabase database) : IDisposable
     private const int DigestBytes = 16;
 
     private readonly SqliteStatement _find = database.Prepare("SELECT key FROM texts WHERE digest = ?");
-    private readonly SqliteStatement _insert = database.Prepare("INSERT INTO texts (digest, sql) VALUES (?, ?)");
+    private readonly SqliteStatement _insert = database.Prepare("INSERT INTO texts (digest, sql, kind) VALUES (?, ?, ?)");
     private readonly SqliteStatement _index = database.Prepare("INSERT INTO texts_search (rowid, sql) VALUES (?, ?)");
     private readonly SqliteStatement _use = database.Prepare("INSERT OR IGNORE INTO session_texts (text, session) VALUES (?, ?)");
     private readonly Dictionary<string, long> _keys = [];
     private readonly HashSet<(long Text, long Session)> _uses = [];
 
-    /// <summary>The key of a text, which the session used.</summary>
-    public long KeyOf(string sql, long session)
+    /// <summary>The key of a text, which the session used. Its kind is kept with it: the same text is of the same kind.</summary>
+    public long KeyOf(string sql, string? kind, long session)
     {
         if (!_keys.TryGetValue(sql, out long key))
         {
-            key = FindOrInsert(sql);
+            key = FindOrInsert(sql, kind);
             if (_keys.Count >= MaxRemembered)
                 _keys.Clear();
             if (sql.Length <= MaxRememberedLength)
@@ -51,13 +51,13 @@ internal sealed class TextTable(SqliteDatabase database) : IDisposable
         _use.Dispose();
     }
 
-    private long FindOrInsert(string sql)
+    private long FindOrInsert(string sql, string? kind)
     {
         Span<byte> digest = stackalloc byte[DigestBytes];
         Digest(sql, digest);
         if (_find.Bind(1, digest).FindInt64() is { } found)
             return found;
-        _insert.Bind(1, digest).Bind(2, sql).Run();
+        _insert.Bind(1, digest).Bind(2, sql).Bind(3, kind).Run();
         long key = database.LastInsertedKey;
         _index.Bind(1, key).Bind(2, sql).Run();
         return key;

@@ -130,7 +130,7 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
     }
 
     private RowPlan PlanFor(ReadOnlySpan<byte> rowDescription, object? judgement) =>
-        planner.Plan(rowDescription, catalog.Current, ExposureOf(judgement as StatementJudgement), session.Dates);
+        planner.Plan(rowDescription, catalog.Current, ExposureOf(judgement as StatementJudgement), session.Results);
 
     private Exposure ExposureOf(StatementJudgement? judgement) =>
         judgement is null ? Exposure.Unproven : judge.ExposureUnder(catalog.Current, judgement);

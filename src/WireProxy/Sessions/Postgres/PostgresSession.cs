@@ -27,8 +27,8 @@ internal sealed class PostgresSession(PostgresConversation conversation, ISessio
         set => _lexical = new LexicalContextBox(value);
     }
 
-    /// <summary>Whether dates in text format are written the ISO way; follows the server's ParameterStatus messages.</summary>
-    public DateText Dates { get; private set; } = DateText.Iso;
+    /// <summary>How the server writes results in text; follows its ParameterStatus messages.</summary>
+    public ResultText Results { get; private set; }
 
     public TransactionStatus Transaction
     {
@@ -52,11 +52,12 @@ internal sealed class PostgresSession(PostgresConversation conversation, ISessio
         }
         else if (name.SequenceEqual("DateStyle"u8))
         {
-            Dates = value.StartsWith("ISO"u8) ? DateText.Iso : DateText.Other;
+            Results = Results with { Dates = value.StartsWith("ISO"u8) ? DateText.Iso : DateText.Other };
         }
         else if (name.SequenceEqual("client_encoding"u8))
         {
             Lexical = Lexical with { Encoding = ClientEncodings.SafetyOf(value) };
+            Results = Results with { Characters = value.SequenceEqual("UTF8"u8) ? CharacterText.Utf8 : CharacterText.Other };
         }
     }
 
