@@ -162,6 +162,8 @@ internal sealed class WireConnection : IAsyncDisposable
         await Output.CompleteAsync();
         _watched?.Detach();
         _watched = null;
+        // A network stream accepts no socket that its owner made non-blocking; the runtime does that itself.
+        _socket.Blocking = true;
         _stream ??= new NetworkStream(_socket, ownsSocket: false);
         return new SslStream(early.Length == 0 ? _stream : new PrefixedStream(early, _stream));
     }
