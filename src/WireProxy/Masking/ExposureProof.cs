@@ -17,7 +17,7 @@ internal static class ExposureProof
         {
             if (FetchesFromDeclared(statement, batch))
                 continue;
-            if (!statement.Coverage.IsComplete || RunsHiddenText(statement) || !ReadsOnlyClean(statement, catalog) || !CallsOnlyHarmless(statement)
+            if (!statement.Coverage.IsComplete || RunsHiddenText(statement) || !ReadsOnlyClean(statement, catalog) || WritesMasked(statement, catalog) || !CallsOnlyHarmless(statement)
                 || (!statement.Attributes.IsEmpty && (catalog.IsUnknown || statement.Attributes.Any(catalog.RowFunctions.Contains))))
                 return Exposure.Unproven;
         }
@@ -37,6 +37,17 @@ internal static class ExposureProof
                 return false;
         }
         return true;
+    }
+
+    /// <summary>Errors about a row that is written quote the whole of it.</summary>
+    private static bool WritesMasked(StatementSummary statement, CatalogSnapshot catalog)
+    {
+        foreach (RelationAccess relation in statement.Relations)
+        {
+            if (relation.Access == AccessMode.Write && (catalog.IsUnknown || catalog.ExposureOf(relation.Name) == NameExposure.Masked))
+                return true;
+        }
+        return false;
     }
 
     /// <summary>Whether each function shows no more than its arguments, which are clean if what is read is.</summary>

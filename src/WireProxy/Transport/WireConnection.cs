@@ -118,7 +118,8 @@ internal sealed class WireConnection : IAsyncDisposable
         using var patience = new CancellationTokenSource(FarewellPatience);
         try
         {
-            await Output.WriteAsync(message, patience.Token);
+            // A write waits for its peer, not for a token.
+            await Output.WriteAsync(message, patience.Token).AsTask().WaitAsync(patience.Token);
             ShutdownSend();
             while (true)
             {

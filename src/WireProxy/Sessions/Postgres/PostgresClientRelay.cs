@@ -141,7 +141,7 @@ internal sealed class PostgresClientRelay(PostgresSession session, StatementGate
             outgoing.Replace(frame.Start, frame.End);
             refusal = gate.RefuseQuery(judgement, frame.StreamOffset, outgoing);
         }
-        masked?.EndBatch();
+        masked?.PassQuery();
         _conversation.Expect(new PendingReply(ReplyKind.Query, ReplyAudience.Client)
         {
             Judgement = judgement,
@@ -197,7 +197,13 @@ internal sealed class PostgresClientRelay(PostgresSession session, StatementGate
     {
         Refusal refusal = gate.RefuseUnread(frame.Header, frame.StreamOffset, outgoing.Replace(frame.Start, frame.End));
         _bodyFate = BodyFate.Drop;
-        _conversation.Expect(new PendingReply(kind, ReplyAudience.Client) { Refusal = refusal, ClientOffset = frame.StreamOffset });
+        _conversation.Expect(new PendingReply(kind, ReplyAudience.Client)
+        {
+            // Its substitute is unnamed.
+            Statement = kind == ReplyKind.Parse ? masked?.Statement(default) : null,
+            Refusal = refusal,
+            ClientOffset = frame.StreamOffset,
+        });
         return RelayNext.Read;
     }
 
