@@ -66,7 +66,8 @@ internal sealed class CatalogLoad(CatalogPlan plan, long version, DateTimeOffset
 
     private static short Number(ref DataRow.Enumerator values) => short.Parse(Next(ref values), CultureInfo.InvariantCulture);
 
-    private static string Text(ref DataRow.Enumerator values) => Encoding.UTF8.GetString(Next(ref values));
+    /// <summary>The hexadecimal digits of UTF-8 bytes.</summary>
+    private static string Text(ref DataRow.Enumerator values) => Encoding.UTF8.GetString(Convert.FromHexString(Next(ref values)));
 
     private static ReadOnlySpan<byte> Next(ref DataRow.Enumerator values)
     {

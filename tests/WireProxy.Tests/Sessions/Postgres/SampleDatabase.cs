@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using WireProxy.Masking.Catalog;
 
 namespace WireProxy.Tests.Sessions.Postgres;
@@ -24,9 +25,9 @@ internal sealed class SampleDatabase
 
     public SampleDatabase Table(uint oid, string name, params string[] columns)
     {
-        Add(CatalogQuery.Relations, Number(oid), "public", name, Number(columns.Length));
+        Add(CatalogQuery.Relations, Number(oid), Hex("public"), Hex(name), Number(columns.Length));
         for (int i = 0; i < columns.Length; i++)
-            Add(CatalogQuery.Columns, Number(oid), Number(i + 1), columns[i]);
+            Add(CatalogQuery.Columns, Number(oid), Number(i + 1), Hex(columns[i]));
         return this;
     }
 
@@ -51,6 +52,9 @@ internal sealed class SampleDatabase
         replies.AddRange([Backend.CloseComplete, Backend.CloseComplete, Backend.Ready(status)]);
         return Frames.Join([.. replies]);
     }
+
+    /// <summary>A name or tree as the queries ask for it.</summary>
+    public static string Hex(string text) => Convert.ToHexStringLower(Encoding.UTF8.GetBytes(text));
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -11,7 +11,8 @@ public sealed class SchemaChangeTests : MaskedSessionFixture
 
     /// <summary>The same database, its view showing what is masked.</summary>
     private static SampleDatabase Exposed { get; } = SampleDatabase.Usual()
-        .Add(CatalogQuery.Views, "300", "({QUERY :targetList ({TARGETENTRY :resno 1 :resorigtbl 100 :resorigcol 3 :resjunk false}) :x 1})")
+        .Add(CatalogQuery.Views, "300", SampleDatabase.Hex(
+            "({QUERY :targetList ({TARGETENTRY :resno 1 :resorigtbl 100 :resorigcol 3 :resjunk false}) :x 1})"))
         .Add(CatalogQuery.ViewSources, "300", "100");
 
     [Theory]
