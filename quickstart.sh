@@ -39,13 +39,8 @@ trap cleanup EXIT
 trap 'exit 130' INT TERM
 
 # PostgreSQL refuses to run as root.
-as_server() {
-  if ((EUID == 0)); then
-    setpriv --reuid=postgres --regid=postgres --clear-groups "$@"
-  else
-    "$@"
-  fi
-}
+as_server=()
+((EUID != 0)) || as_server=(setpriv --reuid=postgres --regid=postgres --clear-groups)
 
 free_port() {
   local port
@@ -60,8 +55,8 @@ programs=/usr/lib/postgresql/15/bin
 db_port=$(free_port)
 mkdir "$home/db"
 ((EUID != 0)) || chown postgres "$home/db"
-as_server "$programs/initdb" -D "$home/db/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$home/initdb.log"
-as_server "$programs/postgres" -D "$home/db/data" -p "$db_port" -k "$home/db" \
+"${as_server[@]}" "$programs/initdb" -D "$home/db/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$home/initdb.log"
+"${as_server[@]}" "$programs/postgres" -D "$home/db/data" -p "$db_port" -k "$home/db" \
   -c listen_addresses=127.0.0.1 -c fsync=off -c logging_collector=off >"$home/postgres.log" 2>&1 &
 server_pid=$!
 for _ in $(seq 100); do
@@ -128,8 +123,8 @@ say "wireproxy replay $session --speed 10"
 
 say "try it yourself"
 cat <<TEXT
-   psql -h 127.0.0.1 -p $port -U app shop            through the proxy
-   psql -h 127.0.0.1 -p $db_port -U app shop            past it, to compare
+   psql -h 127.0.0.1 -p $port -U app shop      # through the proxy
+   psql -h 127.0.0.1 -p $db_port -U app shop      # past it, to compare
    $wireproxy sessions list --config $home/appsettings.json
    $wireproxy check --config $home/appsettings.json "delete from customers"
 TEXT

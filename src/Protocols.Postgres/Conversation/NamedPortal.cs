@@ -7,6 +7,9 @@ public sealed class NamedPortal
 
     private object? _rowPlan;
 
+    /// <summary>Whether the name is not the empty one: only then SQL can reach the portal, too.</summary>
+    public bool IsNamed { get; set; }
+
     /// <summary>What is known of the text that the portal runs; null means it may be any text.</summary>
     public object? Judgement { get; set; }
 

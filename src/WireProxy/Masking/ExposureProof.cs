@@ -15,12 +15,19 @@ internal static class ExposureProof
             return Exposure.ProvenClean;
         foreach (StatementSummary statement in batch.Statements)
         {
+            if (FetchesFromDeclared(statement, batch))
+                continue;
             if (!statement.Coverage.IsComplete || RunsHiddenText(statement) || !ReadsOnlyClean(statement, catalog) || WritesMasked(statement, catalog) || !CallsOnlyHarmless(statement)
                 || (!statement.Attributes.IsEmpty && (catalog.IsUnknown || statement.Attributes.Any(catalog.RowFunctions.Contains))))
                 return Exposure.Unproven;
         }
         return Exposure.ProvenClean;
     }
+
+    /// <summary>Whether a FETCH returns rows of a query that another statement of the same text declares and that is judged with it.</summary>
+    private static bool FetchesFromDeclared(StatementSummary statement, StatementBatch batch) =>
+        statement is { ResultSource: ResultSource.EarlierText, Cursor: { } cursor, Coverage.IsComplete: true }
+        && batch.Statements.Any(other => other.Cursor == cursor && other.ResultSource == ResultSource.OwnText);
 
     public static bool ReadsOnlyClean(StatementSummary statement, CatalogSnapshot catalog)
     {

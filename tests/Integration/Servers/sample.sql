@@ -13,6 +13,8 @@ create table elsewhere.customers (id int, ssn text);
 insert into elsewhere.customers values (1, 'not secret');
 create table bulk (id int, filler text);
 insert into bulk select i, repeat('x', 10000) from generate_series(1, 100) i;
+create table numbers (i int);
+insert into numbers select i from generate_series(1, 100000) i;
 create table staff (id int primary key, name text, pay numeric);
 insert into staff values (1, 'Eve', 9999), (2, 'Mallory', 8888);
 create table doomed (id int);

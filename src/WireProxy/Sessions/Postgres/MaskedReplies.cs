@@ -18,6 +18,7 @@ namespace WireProxy.Sessions.Postgres;
 internal sealed class MaskedReplies(PostgresSession session, SessionCatalog catalog, IStatementJudge judge, RowPlanner? planner)
 {
     private readonly MessageWriter _writer = new();
+    private readonly DeclaredCursors _cursors = new();
 
     // Grow when SQL may have redefined statement names, or names of either kind; judgements of older names are then void.
     private long _statementsEpoch;
@@ -91,6 +92,8 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
                 portal.Judgement = judgement;
                 portal.Epoch = _portalsEpoch;
                 portal.RowPlan = null;
+                if (portal.IsNamed)
+                    _cursors.Forget();
                 break;
             case BackendMessageCode.CloseComplete:
                 if (request.Statement is { } closed)
@@ -107,11 +110,13 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
         if (request.Kind == ReplyKind.Execute && _rows is { Rewriter: not null } plan)
             NoteMasks(plan, request.ClientOffset);
         _rows = null;
+        StatementJudgement? judgement = JudgementOf(request);
         if (CommandTags.ChangesPortals(tag))
             _portalsEpoch++;
         if (CommandTags.ChangesStatements(tag))
             VoidNames();
-        NoteNames(JudgementOf(request));
+        NoteNames(judgement);
+        _cursors.Completed(judgement);
     }
 
     /// <summary>
@@ -182,7 +187,7 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
     {
         if (planner is null)
             return Exposure.ProvenClean;
-        return judgement is null ? Exposure.Unproven : judge.Under(catalog.Current, judgement).Exposure;
+        return judgement is null ? Exposure.Unproven : judge.Under(catalog.Current, _cursors.Find(judgement) ?? judgement).Exposure;
     }
 
     private StatementJudgement? JudgementOf(in PendingReply request) => request switch

@@ -85,7 +85,9 @@ internal sealed class MaskedRequests(PostgresSession session, SessionCatalog cat
     {
         if (ReadCatalogBefore(null, frame, outgoing))
             return RelayNext.Pause;
-        NamedPortal portal = _portals.Find(reader.ReadCString());
+        ReadOnlySpan<byte> name = reader.ReadCString();
+        NamedPortal portal = _portals.Find(name);
+        portal.IsNamed = !name.IsEmpty;
         NamedStatement statement = _statements.Find(reader.ReadCString());
         portal.DescribedAt = NamedPortal.NotDescribed;
         return Expect(new PendingReply(ReplyKind.Bind, ReplyAudience.Client) { Portal = portal, Statement = statement }, frame);

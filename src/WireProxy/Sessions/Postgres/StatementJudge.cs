@@ -70,7 +70,12 @@ internal sealed class StatementJudge(SessionPolicy policy) : IStatementJudge
         Verdict verdict = policy.Judge(batch, catalog.IsUnknown ? null : catalog);
         if (verdict.Kind == VerdictKind.Allow && exposure == Exposure.Unproven)
             verdict = _masking.Judge(batch, catalog) ?? verdict;
-        return new StatementJudgement(verdict, exposure, EffectsOf(batch, catalog)) { CatalogReading = catalog.Reading };
+        return new StatementJudgement(verdict, exposure, EffectsOf(batch, catalog))
+        {
+            CatalogReading = catalog.Reading,
+            Cursor = CursorReference.Of(batch),
+            DeclaresCursors = batch.Statements.Any(static statement => statement is { Cursor: not null, ResultSource: ResultSource.OwnText }),
+        };
     }
 
     private static StatementEffects EffectsOf(StatementBatch batch, CatalogSnapshot catalog)

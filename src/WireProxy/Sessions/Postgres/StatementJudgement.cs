@@ -18,13 +18,19 @@ internal sealed record StatementJudgement(Verdict Verdict, Exposure Exposure, St
 
     public LexicalContext Context { get; init; }
 
+    /// <summary>The cursor that the text's only statement declares, fetches from or closes.</summary>
+    public CursorReference? Cursor { get; init; }
+
+    /// <summary>Whether any of its statements declares a cursor.</summary>
+    public bool DeclaresCursors { get; init; }
+
     /// <summary>Whether only one reading of the text is possible; of several, only the strictest outcome holds for good.</summary>
     public ReadingCertainty Certainty { get; init; }
 
     /// <summary>What holds of a text of which this and another judgement are the possible readings.</summary>
     public StatementJudgement Stricter(StatementJudgement other)
     {
-        if (Verdict.Kind == other.Verdict.Kind && Exposure == other.Exposure && Effects == other.Effects)
+        if (Verdict.Kind == other.Verdict.Kind && Exposure == other.Exposure && Effects == other.Effects && Cursor == other.Cursor)
             return this;
         StatementJudgement decisive = other.Verdict.Kind == VerdictKind.Deny ? other : this;
         StatementEffects both = Effects & other.Effects & StatementEffects.SessionControl;
@@ -32,6 +38,8 @@ internal sealed record StatementJudgement(Verdict Verdict, Exposure Exposure, St
         {
             Exposure = Exposure.Unproven,
             Effects = ((Effects | other.Effects) & ~StatementEffects.SessionControl) | both,
+            Cursor = null,
+            DeclaresCursors = DeclaresCursors || other.DeclaresCursors,
             Certainty = ReadingCertainty.Several,
         };
     }
