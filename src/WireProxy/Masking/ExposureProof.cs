@@ -13,9 +13,10 @@ internal static class ExposureProof
     {
         if (!catalog.IsUnknown && !catalog.HasMasks)
             return Exposure.ProvenClean;
-        foreach (StatementSummary statement in batch.Statements)
+        for (int at = 0; at < batch.Statements.Length; at++)
         {
-            if (FetchesFromDeclared(statement, batch))
+            StatementSummary statement = batch.Statements[at];
+            if (FetchesFromDeclared(statement, batch.Statements.AsSpan(0, at)))
                 continue;
             if (!statement.Coverage.IsComplete || RunsHiddenText(statement) || !ReadsOnlyClean(statement, catalog) || WritesMasked(statement, catalog) || !CallsOnlyHarmless(statement)
                 || (!statement.Attributes.IsEmpty && (catalog.IsUnknown || statement.Attributes.Any(catalog.RowFunctions.Contains))))
@@ -24,10 +25,18 @@ internal static class ExposureProof
         return Exposure.ProvenClean;
     }
 
-    /// <summary>Whether a FETCH returns rows of a query that another statement of the same text declares and that is judged with it.</summary>
-    private static bool FetchesFromDeclared(StatementSummary statement, StatementBatch batch) =>
-        statement is { ResultSource: ResultSource.EarlierText, Cursor: { } cursor, Coverage.IsComplete: true }
-        && batch.Statements.Any(other => other.Cursor == cursor && other.ResultSource == ResultSource.OwnText);
+    /// <summary>Whether a FETCH returns rows of a query that the same text declares before it and that is judged with it.</summary>
+    private static bool FetchesFromDeclared(StatementSummary statement, ReadOnlySpan<StatementSummary> before)
+    {
+        if (statement is not { ResultSource: ResultSource.EarlierText, Cursor: { } cursor, Coverage.IsComplete: true })
+            return false;
+        foreach (StatementSummary earlier in before)
+        {
+            if (earlier.Cursor == cursor && earlier.ResultSource == ResultSource.OwnText)
+                return true;
+        }
+        return false;
+    }
 
     public static bool ReadsOnlyClean(StatementSummary statement, CatalogSnapshot catalog)
     {

@@ -19,6 +19,7 @@ public sealed class ExposureProofTests
     [InlineData("update plain set note = 'x' where note = 'y' returning 1")]
     [InlineData("explain select * from plain")]
     [InlineData("begin")]
+    [InlineData("declare c cursor for select upper(note) from plain; fetch all from c")]
     [InlineData("show work_mem")]
     [InlineData("select set_config('application_name', 'x', false)")]
     public void Proven(string text) => Assert.Equal(Exposure.ProvenClean, Of(text, Catalog));
@@ -36,6 +37,9 @@ public sealed class ExposureProofTests
     [InlineData("select query_to_xml('select ssn from customers', true, true, '')")]
     [InlineData("fetch all from c")]
     [InlineData("execute s")]
+    [InlineData("fetch all from c; close c; declare c cursor for select upper(note) from plain")]
+    [InlineData("declare d cursor for select upper(note) from plain; fetch all from c")]
+    [InlineData("declare c cursor for select upper(ssn) from customers; fetch all from c")]
     [InlineData("call p()")]
     [InlineData("do $$ $$")]
     [InlineData("update customers set name = 'x'")]

@@ -1,3 +1,4 @@
+using System.Text;
 using WireProxy.Sql.Analysis;
 
 namespace WireProxy.Sessions.Postgres;
@@ -5,9 +6,12 @@ namespace WireProxy.Sessions.Postgres;
 /// <summary>The cursor that a text's only statement is about.</summary>
 internal sealed record CursorReference(string Name, CursorUse Use)
 {
+    // Longer names, and names that depend on the client's encoding, can be other names to the server.
+    private const int LongestUncut = 62;
+
     /// <summary>Null unless the text is one DECLARE, FETCH, MOVE or CLOSE, read completely.</summary>
     public static CursorReference? Of(StatementBatch batch) =>
-        batch.Statements is [{ Cursor: { } name, Coverage.IsComplete: true } statement]
+        batch.Statements is [{ Cursor: { Length: <= LongestUncut } name, Coverage.IsComplete: true } statement] && Ascii.IsValid(name)
             ? new CursorReference(name, UseOf(statement))
             : null;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using WireProxy.Masking.Catalog;
 using WireProxy.Protocols.Postgres.Conversation;
 using WireProxy.Protocols.Postgres.Framing;
 using WireProxy.Protocols.Postgres.Messages;
@@ -16,6 +17,9 @@ internal sealed class MaskedRequests(PostgresSession session, SessionCatalog cat
 
     private const int NamesRemembered = 10_000;
 
+    // Long enough for a busy server; one that never answers must not hold the client's next bytes for ever.
+    private static readonly TimeSpan CatalogPatience = TimeSpan.FromSeconds(15);
+
     private readonly NameTable<NamedStatement> _statements = new(NamesRemembered);
     private readonly NameTable<NamedPortal> _portals = new(NamesRemembered);
     private readonly MessageWriter _writer = new();
@@ -23,9 +27,10 @@ internal sealed class MaskedRequests(PostgresSession session, SessionCatalog cat
     private long _step;
     private BatchState _batchState;
     private long _catalogAskedAt = -1;
+    private TimeSpan _patience = CatalogPatience;
 
     /// <summary>Completes when the catalog has been read that <see cref="ReadCatalogBefore"/> asked for.</summary>
-    public Task CatalogRead => catalog.Loading?.Done ?? Task.CompletedTask;
+    public Task CatalogRead => catalog.Loading is { } load ? load.Done.WaitAsync(_patience) : Task.CompletedTask;
 
     public void AbandonCatalog() => catalog.Abandon();
 
@@ -60,7 +65,10 @@ internal sealed class MaskedRequests(PostgresSession session, SessionCatalog cat
             return Go(effects);
 
         _catalogAskedAt = frame.StreamOffset;
-        new CatalogRequest(session.Conversation, _writer).Write(catalog.BeginLoad(), outgoing.Replace(frame.Start, frame.Start));
+        CatalogLoad load = catalog.BeginLoad();
+        // Behind statements of the client's own it takes as long as they do.
+        _patience = session.Conversation.IsIdle ? CatalogPatience : Timeout.InfiniteTimeSpan;
+        new CatalogRequest(session.Conversation, _writer).Write(load, outgoing.Replace(frame.Start, frame.Start));
         return true;
     }
 

@@ -14,9 +14,6 @@ namespace WireProxy.Sessions.Postgres;
 /// <param name="masked">Follows names and the catalog; null in a session without masks.</param>
 internal sealed class PostgresClientRelay(PostgresSession session, StatementGate? gate, MaskedRequests? masked) : IFrameRelay
 {
-    // Long enough for a busy server; one that never answers must not hold the client's next bytes for ever.
-    private static readonly TimeSpan CatalogPatience = TimeSpan.FromSeconds(15);
-
     private readonly PostgresConversation _conversation = session.Conversation;
     private int _bodyRemaining;
     private BodyFate _bodyFate;
@@ -54,7 +51,7 @@ internal sealed class PostgresClientRelay(PostgresSession session, StatementGate
     public ValueTask RecordAsync(ReadOnlyMemory<byte> received, ReadOnlyMemory<byte> sent) =>
         received.IsEmpty ? ValueTask.CompletedTask : session.Recorder.FromClientAsync(received);
 
-    public Task ResumeAsync() => masked?.CatalogRead.WaitAsync(CatalogPatience) ?? Task.CompletedTask;
+    public Task ResumeAsync() => masked?.CatalogRead ?? Task.CompletedTask;
 
     public void Abandon() => masked?.AbandonCatalog();
 

@@ -144,6 +144,50 @@ public sealed class RedefinitionTests : MaskedSessionFixture
     }
 
     [Fact]
+    public void A_cursor_shows_what_it_was_declared_with()
+    {
+        Run("declare c cursor for " + Clean, "DECLARE CURSOR", 'T');
+        Assert.Equal("note", Query("fetch 1 from c", Computed, "note", "FETCH 1", 'T'));
+        Assert.Equal("note", Query("fetch 1 from C", Computed, "note", "FETCH 1", 'T'));
+        Assert.Equal(Hidden, Query("fetch 1 from d", Computed, tag: "FETCH 1", status: 'T'));
+        Run("declare d cursor for " + Dirty, "DECLARE CURSOR", 'T');
+        Assert.Equal(Hidden, Query("fetch 1 from d", Computed, tag: "FETCH 1", status: 'T'));
+    }
+
+    [Theory]
+    [InlineData("close c", "CLOSE CURSOR")]
+    [InlineData("close c; declare c cursor for select upper(ssn) from customers", "DECLARE CURSOR")]
+    [InlineData("declare c cursor for select upper(ssn) from customers", "DECLARE CURSOR")]
+    [InlineData("select my_function()", "SELECT 1")]
+    [InlineData("do $$ $$", "DO")]
+    public void A_cursor_that_may_be_another_by_now_is_not_the_one_that_was_declared(string change, string tag)
+    {
+        Run("declare c cursor for " + Clean, "DECLARE CURSOR", 'T');
+        Run(change, tag, 'T');
+        Assert.Equal(Hidden, Query("fetch 1 from c", Computed, tag: "FETCH 1", status: 'T'));
+    }
+
+    [Fact]
+    public void A_portal_bound_under_a_cursors_name_is_not_the_cursor()
+    {
+        Run("declare c cursor for " + Clean, "DECLARE CURSOR", 'T');
+        Prepare("s", Dirty, 'T');
+        Session.Client(Database, Frontend.Close('P', "c"), Frontend.Bind("c", "s"), Frontend.Sync);
+        Session.Server(Backend.CloseComplete, Backend.BindComplete, Backend.Ready('T'));
+        Assert.Equal(Hidden, Query("fetch 1 from c", Computed, tag: "FETCH 1", status: 'T'));
+    }
+
+    [Fact]
+    public void Cursors_whose_names_the_server_may_take_for_one_are_not_told_apart()
+    {
+        string cut = new('x', 63);
+        Run($"declare {cut}a cursor for {Clean}", "DECLARE CURSOR", 'T');
+        Assert.Equal(Hidden, Query($"fetch 1 from {cut}a", Computed, tag: "FETCH 1", status: 'T'));
+        Run("declare \"é\" cursor for " + Clean, "DECLARE CURSOR", 'T');
+        Assert.Equal(Hidden, Query("fetch 1 from \"é\"", Computed, tag: "FETCH 1", status: 'T'));
+    }
+
+    [Fact]
     public void The_same_holds_inside_one_pipeline()
     {
         Prepare("f", "fetch all from c", 'T');
