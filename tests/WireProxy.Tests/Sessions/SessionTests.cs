@@ -1,0 +1,217 @@
+using System.Net.Sockets;
+using WireProxy.Masking;
+using WireProxy.Recording;
+using WireProxy.Sessions;
+using WireProxy.Tests.Sessions.Postgres;
+
+namespace WireProxy.Tests.Sessions;
+
+/// <summary>Every way in which a session ends, with both peers played by hand.</summary>
+public sealed class SessionTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly RelayedSession _relayed = RelayedSession.Plain();
+    private LoopbackPeers _peers = null!;
+
+    public async Task InitializeAsync() => _peers = await LoopbackPeers.ConnectAsync();
+
+    public async Task DisposeAsync()
+    {
+        await _peers.DisposeAsync();
+        _relayed.Dispose();
+    }
+
+    [Fact]
+    public async Task Both_directions_flow()
+    {
+        Task<SessionEnd> running = Run();
+        await _peers.Client.SendAsync(Frontend.Query("select 1"));
+        Assert.Equal(Frontend.Query("select 1"), await LoopbackPeers.ReadAsync(_peers.Server, 14));
+        byte[] answer = Frames.Join(Backend.EmptyQuery, Backend.Ready());
+        await _peers.Server.SendAsync(answer);
+        Assert.Equal(answer, await LoopbackPeers.ReadAsync(_peers.Client, answer.Length));
+        _peers.Client.Shutdown(SocketShutdown.Both);
+        _peers.Server.Close();
+        await End(running);
+    }
+
+    [Fact]
+    public async Task A_client_that_closes_lets_the_server_finish()
+    {
+        Task<SessionEnd> running = Run();
+        await _peers.Client.SendAsync(Frontend.Query("delete from t"));
+        _peers.Client.Shutdown(SocketShutdown.Send);
+        Assert.Equal(Frontend.Query("delete from t"), await LoopbackPeers.ReadToEndAsync(_peers.Server));
+        await _peers.Server.SendAsync(Backend.Complete("DELETE 1"));
+        _peers.Server.Close();
+        SessionEnd end = await End(running);
+        Assert.Equal((SessionEndReason.ClientClosed, null), (end.Reason, end.Error));
+        Assert.Equal(Backend.Complete("DELETE 1"), await LoopbackPeers.ReadAsync(_peers.Client, Backend.Complete("DELETE 1").Length));
+    }
+
+    [Fact]
+    public async Task Terminate_is_passed_on_and_ends_the_session()
+    {
+        Task<SessionEnd> running = Run();
+        await _peers.Client.SendAsync(Frontend.Terminate);
+        Assert.Equal(Frontend.Terminate, await LoopbackPeers.ReadToEndAsync(_peers.Server));
+        _peers.Server.Close();
+        Assert.Equal(SessionEndReason.ClientClosed, (await End(running)).Reason);
+    }
+
+    [Fact]
+    public async Task A_server_that_closes_ends_the_session_behind_its_last_words()
+    {
+        Task<SessionEnd> running = Run();
+        byte[] farewell = Backend.Error("SFATAL", "C57P01");
+        await _peers.Server.SendAsync(farewell);
+        _peers.Server.Shutdown(SocketShutdown.Send);
+        SessionEnd end = await End(running);
+        Assert.Equal((SessionEndReason.ServerClosed, null), (end.Reason, end.Error));
+        Assert.Equal(farewell, await LoopbackPeers.ReadAsync(_peers.Client, farewell.Length));
+    }
+
+    [Fact]
+    public async Task A_client_that_closes_inside_a_message_broke_the_protocol()
+    {
+        Task<SessionEnd> running = Run();
+        await _peers.Client.SendAsync(Frontend.Query("select 1")[..7]);
+        _peers.Client.Shutdown(SocketShutdown.Send);
+        Assert.Equal(SessionEndReason.ClientProtocolViolation, (await End(running)).Reason);
+    }
+
+    [Fact]
+    public async Task A_server_that_closes_inside_a_message_broke_the_protocol()
+    {
+        Task<SessionEnd> running = Run();
+        await _peers.Client.SendAsync(Frontend.Query("select 1"));
+        await LoopbackPeers.ReadAsync(_peers.Server, 14);
+        await _peers.Server.SendAsync(Frames.Join(Backend.Row(("a", 1, 1)), Backend.Data("12345")[..9]));
+        _peers.Server.Shutdown(SocketShutdown.Send);
+        SessionEnd end = await End(running);
+        Assert.Equal((SessionEndReason.ServerProtocolViolation, FrameBoundary.Inside), (end.Reason, end.ClientStream));
+    }
+
+    [Fact]
+    public async Task A_client_that_breaks_the_protocol_is_told_so()
+    {
+        Task<SessionEnd> running = Run();
+        await _peers.Client.SendAsync("?????"u8.ToArray());
+        SessionEnd end = await End(running);
+        Assert.Equal(
+            (SessionEndReason.ClientProtocolViolation, "08P01", FrameBoundary.Between), (end.Reason, end.Error!.SqlState, end.ClientStream));
+    }
+
+    [Fact]
+    public async Task A_reset_connection_is_a_lost_one()
+    {
+        Task<SessionEnd> running = Run();
+        _peers.Server.Close(timeout: 0);
+        Assert.Contains((await End(running)).Reason, (SessionEndReason[])[SessionEndReason.ConnectionLost, SessionEndReason.ServerClosed]);
+    }
+
+    [Fact]
+    public async Task An_idle_session_stops_when_told()
+    {
+        Session session = Open();
+        Task<SessionEnd> running = session.RunAsync();
+        await Task.Delay(50);
+        session.RequestStop();
+        SessionEnd end = await End(running);
+        Assert.Equal((SessionEndReason.Shutdown, "57P01"), (end.Reason, end.Error!.SqlState));
+    }
+
+    [Fact]
+    public async Task A_client_that_takes_nothing_does_not_hold_up_the_end()
+    {
+        Session session = Open();
+        Task<SessionEnd> running = session.RunAsync();
+        await _peers.Client.SendAsync(Frontend.Query("select 1"));
+        Task flooding = FloodAsync(_peers.Server);
+        await Task.Delay(300);
+        Assert.False(running.IsCompleted);
+        session.RequestStop();
+        Assert.Equal(SessionEndReason.Shutdown, (await End(running)).Reason);
+        _peers.Server.Close();
+        await flooding;
+    }
+
+    [Fact]
+    public async Task Aborting_ends_even_a_stuck_write_at_once()
+    {
+        Session session = Open();
+        Task<SessionEnd> running = session.RunAsync();
+        await _peers.Client.SendAsync(Frontend.Query("select 1"));
+        Task flooding = FloodAsync(_peers.Server);
+        await Task.Delay(300);
+        Assert.False(running.IsCompleted);
+        session.Abort();
+        await End(running);
+        _peers.Server.Close();
+        await flooding;
+    }
+
+    [Theory]
+    [InlineData(typeof(RecordingException), SessionEndReason.RecordingFailed, "58030")]
+    [InlineData(typeof(MaskingException), SessionEndReason.MaskingFailed, "58000")]
+    internal async Task What_can_not_be_recorded_or_masked_does_not_flow(Type failure, SessionEndReason reason, string sqlState)
+    {
+        Task<SessionEnd> running = Run();
+        _relayed.Recorder.Failure = failure == typeof(MaskingException)
+            ? new MaskingException("x")
+            : new RecordingException("x", new IOException("disk"));
+        await _peers.Client.SendAsync(Frontend.Query("select 1"));
+        SessionEnd end = await End(running);
+        Assert.Equal((reason, sqlState), (end.Reason, end.Error!.SqlState));
+        await _peers.ServerConnection.DisposeAsync();
+        Assert.Empty(await LoopbackPeers.ReadToEndAsync(_peers.Server));
+    }
+
+    [Fact]
+    public async Task A_fault_of_the_program_ends_both_directions_before_it_is_reported()
+    {
+        Task<SessionEnd> running = Run();
+        _relayed.Recorder.Failure = new InvalidOperationException("a bug");
+        await _peers.Client.SendAsync(Frontend.Query("select 1"));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => End(running));
+        Assert.Empty(await LoopbackPeers.ReadToEndAsync(_peers.Server));
+        Assert.Empty(await LoopbackPeers.ReadToEndAsync(_peers.Client));
+    }
+
+    [Fact]
+    public async Task A_server_that_closes_while_the_client_waits_for_the_catalog_ends_the_wait()
+    {
+        using RelayedSession masked = RelayedSession.Masked(MaskedSessionFixture.Policies);
+        Task<SessionEnd> running = new Session(
+            _peers.ClientConnection, _peers.ServerConnection, masked.ClientRelay, masked.ServerRelay).RunAsync();
+        await _peers.Client.SendAsync(Frontend.Query("select ssn from customers"));
+        Assert.Equal((byte)'C', (await LoopbackPeers.ReadAsync(_peers.Server, 5))[0]);
+        _peers.Server.Close();
+        await End(running);
+        Assert.Empty(masked.Recorder.FromClient);
+    }
+
+    private Session Open() => new(_peers.ClientConnection, _peers.ServerConnection, _relayed.ClientRelay, _relayed.ServerRelay);
+
+    private Task<SessionEnd> Run() => Open().RunAsync();
+
+    private static Task<SessionEnd> End(Task<SessionEnd> running) => running.WaitAsync(Patience);
+
+    /// <summary>Sends rows until nobody takes them any more.</summary>
+    private static async Task FloodAsync(Socket server)
+    {
+        await LoopbackPeers.ReadAsync(server, Frontend.Query("select 1").Length);
+        await server.SendAsync(Backend.Row(("a", 1, 1)));
+        byte[] rows = Frames.Join([.. Enumerable.Repeat(Backend.Data(new string('x', 10_000)), 20)]);
+        try
+        {
+            while (true)
+                await server.SendAsync(rows);
+        }
+        catch (Exception closed) when (closed is SocketException or ObjectDisposedException)
+        {
+            // The end that the test waits for.
+        }
+    }
+}
