@@ -7,8 +7,14 @@ public sealed class NamedPortal
 
     private object? _rowPlan;
 
+    /// <summary>Whether the name is not the empty one: only then SQL can reach the portal, too.</summary>
+    public bool IsNamed { get; set; }
+
     /// <summary>What is known of the text that the portal runs; null means it may be any text.</summary>
     public object? Judgement { get; set; }
+
+    /// <summary>When it was bound, for those who can tell that names were redefined since.</summary>
+    public long Epoch { get; set; }
 
     /// <summary>How the portal's rows pass, decided from its RowDescription; null until the portal was described.</summary>
     public object? RowPlan

@@ -38,6 +38,9 @@ public sealed record StatementSummary
     /// <summary>Which text decides what the statement returns.</summary>
     public ResultSource ResultSource { get; init; }
 
+    /// <summary>The cursor that DECLARE creates, FETCH reads or CLOSE ends; null in other statements and where it could not be read.</summary>
+    public string? Cursor { get; init; }
+
     public required Coverage Coverage { get; init; }
 
     /// <summary>Where the statement stands in the text it came in: first byte and length, in bytes.</summary>

@@ -5,7 +5,10 @@ internal sealed class ProxyReadiness
 {
     private volatile ReadinessState _state = ReadinessState.Starting;
 
-    public ReadinessState State => _state;
+    /// <summary>Says why recordings do not reach the store; null while they do.</summary>
+    public Func<string?> RecordingFault { get; set; } = static () => null;
+
+    public ReadinessState State => _state == ReadinessState.Ready && RecordingFault() is not null ? ReadinessState.Unrecorded : _state;
 
     public void Ready() => _state = ReadinessState.Ready;
 
@@ -18,4 +21,6 @@ internal enum ReadinessState
     Starting,
     Ready,
     Draining,
+    /// <summary>Sessions are taken, but what they record does not reach the store.</summary>
+    Unrecorded,
 }

@@ -31,6 +31,8 @@ internal sealed class ProxyHost(ProxyOptions options, TextWriter output, TextWri
             foreach (EndpointOptions endpoint in options.Endpoints)
                 listeners.Add((Open(endpoint), Prepare(endpoint)));
             await using AuditLog? audit = await OpenAuditAsync(stopping);
+            if (audit is not null)
+                _readiness.RecordingFault = () => audit.Health.Fault;
             await using AdminServer? admin = await AdminServer.StartAsync(options.Admin, _metrics, _readiness, stopping);
             var services = new PostgresServices(
                 options, PolicySnapshot.Compile(options.Policies), new SessionRecording(audit, _metrics), _metrics, logging.CreateLogger("wireproxy"), TimeProvider.System);

@@ -15,12 +15,19 @@ internal static class ExposureProof
             return Exposure.ProvenClean;
         foreach (StatementSummary statement in batch.Statements)
         {
-            if (!statement.Coverage.IsComplete || RunsHiddenText(statement) || !ReadsOnlyClean(statement, catalog) || !CallsOnlyHarmless(statement)
+            if (FetchesFromDeclared(statement, batch))
+                continue;
+            if (!statement.Coverage.IsComplete || RunsHiddenText(statement) || !ReadsOnlyClean(statement, catalog) || WritesMasked(statement, catalog) || !CallsOnlyHarmless(statement)
                 || (!statement.Attributes.IsEmpty && (catalog.IsUnknown || statement.Attributes.Any(catalog.RowFunctions.Contains))))
                 return Exposure.Unproven;
         }
         return Exposure.ProvenClean;
     }
+
+    /// <summary>Whether a FETCH returns rows of a query that another statement of the same text declares and that is judged with it.</summary>
+    private static bool FetchesFromDeclared(StatementSummary statement, StatementBatch batch) =>
+        statement is { ResultSource: ResultSource.EarlierText, Cursor: { } cursor, Coverage.IsComplete: true }
+        && batch.Statements.Any(other => other.Cursor == cursor && other.ResultSource == ResultSource.OwnText);
 
     public static bool ReadsOnlyClean(StatementSummary statement, CatalogSnapshot catalog)
     {
@@ -30,6 +37,17 @@ internal static class ExposureProof
                 return false;
         }
         return true;
+    }
+
+    /// <summary>Errors about a row that is written quote the whole of it.</summary>
+    private static bool WritesMasked(StatementSummary statement, CatalogSnapshot catalog)
+    {
+        foreach (RelationAccess relation in statement.Relations)
+        {
+            if (relation.Access == AccessMode.Write && (catalog.IsUnknown || catalog.ExposureOf(relation.Name) == NameExposure.Masked))
+                return true;
+        }
+        return false;
     }
 
     /// <summary>Whether each function shows no more than its arguments, which are clean if what is read is.</summary>

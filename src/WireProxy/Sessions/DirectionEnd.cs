@@ -27,6 +27,8 @@ internal sealed record DirectionEnd(SessionEndReason Reason, SessionError? Error
             SessionEndReason.ServerProtocolViolation, new SessionError("08P01", "the server broke the protocol: " + violation.Message)),
         MaskingException => new DirectionEnd(
             SessionEndReason.MaskingFailed, new SessionError("58000", "the result can not be masked: " + failure.Message)),
+        TimeoutException => new DirectionEnd(
+            SessionEndReason.ServerProtocolViolation, new SessionError("08P01", "the server did not answer the proxy's question about its catalog")),
         RecordingException => new DirectionEnd(
             SessionEndReason.RecordingFailed, new SessionError("58030", "the session can not be recorded, so it ends")),
         IOException or ObjectDisposedException => new DirectionEnd(SessionEndReason.ConnectionLost),

@@ -19,6 +19,9 @@ internal sealed class Session(WireConnection client, WireConnection server, IFra
         Task<DirectionEnd> clientEnd = RunAsync(_clientPump, Peer.Client);
         Task<DirectionEnd> serverEnd = RunAsync(_serverPump, Peer.Server);
         Task<DirectionEnd> firstEnd = await Task.WhenAny(clientEnd, serverEnd);
+        Task<DirectionEnd> otherEnd = firstEnd == clientEnd ? serverEnd : clientEnd;
+        if (firstEnd.IsFaulted)
+            await EndAtOnceAsync(otherEnd);
         DirectionEnd first = await firstEnd;
 
         if (firstEnd == clientEnd && first.Reason == SessionEndReason.ClientClosed)
@@ -31,7 +34,7 @@ internal sealed class Session(WireConnection client, WireConnection server, IFra
         RequestStop();
         if (first.Reason is SessionEndReason.ConnectionLost or SessionEndReason.ServerClosed)
             server.Abort();
-        await FinishAsync(firstEnd == clientEnd ? serverEnd : clientEnd);
+        await FinishAsync(otherEnd);
         return new SessionEnd(first.Reason, first.Error, fromServer.InsideFrame ? FrameBoundary.Inside : FrameBoundary.Between);
     }
 
@@ -60,6 +63,14 @@ internal sealed class Session(WireConnection client, WireConnection server, IFra
         {
             return end;
         }
+    }
+
+    /// <summary>After a fault of this program in the one direction, whatever becomes of the other.</summary>
+    private async Task EndAtOnceAsync(Task other)
+    {
+        RequestStop();
+        Abort();
+        await other.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Waits for a direction that was told to stop; one that is stuck in a write loses its connections.</summary>

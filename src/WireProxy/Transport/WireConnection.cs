@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using WireProxy.Transport.Epoll;
 
 namespace WireProxy.Transport;
@@ -20,7 +21,7 @@ internal sealed class WireConnection : IAsyncDisposable
 
     private static readonly StreamPipeWriterOptions WriterOptions = new(minimumBufferSize: 4 * 1024, leaveOpen: true);
 
-    private readonly Socket _socket;
+    private Socket _socket;
     private EpollSocket? _watched;
     private Stream? _stream;
 
@@ -117,7 +118,8 @@ internal sealed class WireConnection : IAsyncDisposable
         using var patience = new CancellationTokenSource(FarewellPatience);
         try
         {
-            await Output.WriteAsync(message, patience.Token);
+            // A write waits for its peer, not for a token.
+            await Output.WriteAsync(message, patience.Token).AsTask().WaitAsync(patience.Token);
             ShutdownSend();
             while (true)
             {
@@ -160,10 +162,8 @@ internal sealed class WireConnection : IAsyncDisposable
         }
         await Input.CompleteAsync();
         await Output.CompleteAsync();
-        _watched?.Detach();
-        _watched = null;
-        // A network stream accepts no socket that its owner made non-blocking; the runtime does that itself.
-        _socket.Blocking = true;
+        if (_watched is { } watched)
+            LeaveLoop(watched);
         _stream ??= new NetworkStream(_socket, ownsSocket: false);
         return new SslStream(early.Length == 0 ? _stream : new PrefixedStream(early, _stream));
     }
@@ -188,6 +188,21 @@ internal sealed class WireConnection : IAsyncDisposable
         Loop = loop;
         Input = _watched.Reader;
         Output = _watched.Writer;
+    }
+
+    /// <summary>
+    /// Hands the socket over to the runtime's streams. They want a blocking one that knows it is connected, which one that
+    /// was connected through the loop does not, so they get a new one over the same connection.
+    /// </summary>
+    private void LeaveLoop(EpollSocket watched)
+    {
+        watched.Detach();
+        _watched = null;
+        int descriptor = LinuxCalls.Duplicate(watched.Descriptor);
+        if (descriptor < 0)
+            throw new IOException($"duplicating a socket failed: {Marshal.GetLastPInvokeErrorMessage()}");
+        _socket.Dispose();
+        _socket = new Socket(new SafeSocketHandle(descriptor, ownsHandle: true)) { Blocking = true };
     }
 
     private void Open(Stream stream)

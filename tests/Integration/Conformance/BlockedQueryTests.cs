@@ -1,3 +1,4 @@
+using WireProxy.Integration.Recording;
 using WireProxy.Integration.Proxy;
 using WireProxy.Integration.Wire;
 using static WireProxy.Integration.Conformance.GuardedSession;
@@ -22,12 +23,10 @@ public sealed class BlockedQueryTests
     public async Task Hint_names_the_audit_session()
     {
         ProxyProcess proxy = await SharedProxies.Guarded;
-        await using WireClient client = await WireClient.LoginAsync(proxy.Port, ("application_name", "hinted"));
-        string hint = (await client.QueryAsync(Drop))[0].Field('H')!;
-        string? id = (await proxy.JsonAsync("sessions", "list", "--limit", "50")).AsArray()
-            .Where(session => (string?)session!["application"] == "hinted").Select(session => (string?)session!["id"]).SingleOrDefault();
-        Assert.NotNull(id);
-        Assert.Contains(id, hint, StringComparison.Ordinal);
+        string hint;
+        await using (WireClient client = await WireClient.LoginAsync(proxy.Port, ("application_name", "hinted")))
+            hint = (await client.QueryAsync(Drop))[0].Field('H')!;
+        Assert.Contains((await proxy.EndedSessionAsync("hinted")).Id(), hint, StringComparison.Ordinal);
     }
 
     [Fact]

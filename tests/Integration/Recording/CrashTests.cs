@@ -30,8 +30,6 @@ public sealed class CrashTests
             HashSet<string> recorded = await RecordedMarkersAsync(restarted);
             string[] lost = [.. answered.Except(recorded)];
             Assert.True(lost.Length == 0, $"{lost.Length} of {answered.Count} answered statements are not recorded: {string.Join(' ', lost.Take(5))}");
-            ToolRun verified = await restarted.CliAsync("verify");
-            Assert.True(verified.ExitCode == 0, verified.Output + verified.Errors);
         }
         finally
         {

@@ -14,9 +14,14 @@ internal static class CursorParser
         {
             DefinitionParser.SkipRest(ref cursor, summary);
             summary.ReturnsEarlierText();
+            // The name comes last, after the direction: FETCH [FORWARD] [count] [FROM | IN] name
+            if (cursor.Previous.IsWord)
+                summary.Cursor = NameReader.Spelling(cursor, cursor.Previous, summary);
             return summary.Add(verb == PostgresKeyword.Close ? StatementKind.Other : StatementKind.Select);
         }
         // name BINARY INSENSITIVE SCROLL CURSOR WITH HOLD
+        if (cursor.Current.IsWord)
+            summary.Cursor = NameReader.Spelling(cursor, cursor.Current, summary);
         while (!cursor.AtStatementEnd && !cursor.Is(PostgresKeyword.For))
             cursor.Advance();
         if (!cursor.Accept(PostgresKeyword.For))

@@ -60,6 +60,9 @@ internal sealed class SummaryBuilder
 
     public void StoresWhatItReads() => _movement = DataMovement.StoresWhatItReads;
 
+    /// <summary>The cursor that is declared or fetched from.</summary>
+    public string? Cursor { get; set; }
+
     public void ReturnsEarlierText() => _resultSource = ResultSource.EarlierText;
 
     /// <summary>The first gap is kept: later ones are often its consequences.</summary>
@@ -75,6 +78,7 @@ internal sealed class SummaryBuilder
         Where = _where,
         Movement = _movement,
         ResultSource = _resultSource,
+        Cursor = Cursor,
         Coverage = new Coverage(_gap),
         Text = text,
     };

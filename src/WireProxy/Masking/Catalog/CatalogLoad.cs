@@ -13,6 +13,7 @@ internal sealed class CatalogLoad(CatalogPlan plan, long version, DateTimeOffset
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly HashSet<string> _rowFunctions = new(StringComparer.Ordinal);
     private bool _failed;
+    private int _completed;
 
     public Task Done => _done.Task;
 
@@ -48,11 +49,15 @@ internal sealed class CatalogLoad(CatalogPlan plan, long version, DateTimeOffset
         }
     }
 
+    /// <summary>All rows of one more query are here.</summary>
+    public void CompleteQuery() => _completed++;
+
     /// <summary>The server refused one of the queries: nothing is known.</summary>
     public void Fail() => _failed = true;
 
+    /// <summary>What was read; unknown unless every query was answered. A server that skips to Sync answers none of them.</summary>
     public CatalogSnapshot Finish() =>
-        _failed ? CatalogSnapshot.Unknown : CatalogSnapshot.Of(version, now, _builder.Build(), _rowFunctions);
+        _failed || _completed != QueryTexts.Length ? CatalogSnapshot.Unknown : CatalogSnapshot.Of(version, now, _builder.Build(), _rowFunctions);
 
     /// <summary>Lets the session that waits for this reading go on.</summary>
     public void Release() => _done.TrySetResult();
@@ -61,7 +66,8 @@ internal sealed class CatalogLoad(CatalogPlan plan, long version, DateTimeOffset
 
     private static short Number(ref DataRow.Enumerator values) => short.Parse(Next(ref values), CultureInfo.InvariantCulture);
 
-    private static string Text(ref DataRow.Enumerator values) => Encoding.UTF8.GetString(Next(ref values));
+    /// <summary>The hexadecimal digits of UTF-8 bytes.</summary>
+    private static string Text(ref DataRow.Enumerator values) => Encoding.UTF8.GetString(Convert.FromHexString(Next(ref values)));
 
     private static ReadOnlySpan<byte> Next(ref DataRow.Enumerator values)
     {

@@ -10,6 +10,8 @@ namespace WireProxy.Masking.Catalog;
 /// </summary>
 internal sealed class CatalogSnapshot : IRelationCatalog
 {
+    private static long s_readings;
+
     private readonly FrozenDictionary<uint, RelationFacts> _byOid;
     private readonly FrozenDictionary<SqlName, NameExposure> _byName;
     private readonly ILookup<string, string> _schemasByName;
@@ -18,6 +20,7 @@ internal sealed class CatalogSnapshot : IRelationCatalog
         long version, DateTimeOffset readAt, FrozenDictionary<uint, RelationFacts> byOid, FrozenSet<string> rowFunctions)
     {
         RowFunctions = rowFunctions;
+        Reading = Interlocked.Increment(ref s_readings);
         Version = version;
         ReadAt = readAt;
         _byOid = byOid;
@@ -33,8 +36,11 @@ internal sealed class CatalogSnapshot : IRelationCatalog
     public static CatalogSnapshot Of(long version, DateTimeOffset readAt, IEnumerable<KeyValuePair<uint, RelationFacts>> relations, IEnumerable<string> rowFunctions) =>
         new(version, readAt, relations.ToFrozenDictionary(), rowFunctions.ToFrozenSet(StringComparer.Ordinal));
 
-    /// <summary>Grows with every change that the proxy has seen; judgements of one version hold for that version only.</summary>
+    /// <summary>The database's version when it was read: grows with every change that the proxy has seen.</summary>
     public long Version { get; }
+
+    /// <summary>No two readings share it: one can say more than the last although the proxy has seen no change.</summary>
+    public long Reading { get; }
 
     public DateTimeOffset ReadAt { get; }
 

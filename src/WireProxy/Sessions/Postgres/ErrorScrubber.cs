@@ -22,17 +22,29 @@ internal static class ErrorScrubber
         return !NamesOnlyObjects(error);
     }
 
+    /// <summary>Whether the server closes the connection behind it.</summary>
+    public static bool EndsSession(ReadOnlySpan<byte> body) =>
+        ErrorResponse.Read(body)[ErrorResponseFieldCode.Severity] is var severity
+        && (severity.SequenceEqual("FATAL"u8) || severity.SequenceEqual("PANIC"u8));
+
+    /// <summary>
+    /// Whether it may be about an earlier statement: COMMIT and SET CONSTRAINTS check deferred constraints and fire
+    /// deferred triggers.
+    /// </summary>
+    public static bool MayBeDeferred(ErrorResponse error) =>
+        error[ErrorResponseFieldCode.SqlState].StartsWith("23"u8) || IsRaisedByCode(error);
+
     /// <param name="code">ErrorResponse or NoticeResponse.</param>
     /// <param name="error">What the server sent.</param>
     /// <param name="writer">Scratch.</param>
     /// <param name="output">Where the frame goes.</param>
     public static void Write(byte code, ErrorResponse error, MessageWriter writer, IBufferWriter<byte> output)
     {
-        bool keepMessage = NamesOnlyObjects(error);
+        bool keepMessage = NamesOnlyObjects(error), keepNames = !IsRaisedByCode(error);
         writer.Begin((BackendMessageCode)code);
         foreach (ErrorResponseField field in error)
         {
-            if (CarriesValues(field.Code))
+            if (CarriesValues(field.Code) || (NamesObject(field.Code) && !keepNames))
                 continue;
             ReadOnlySpan<byte> value = field.Code == ErrorResponseFieldCode.Message && !keepMessage ? Hidden : field.Value;
             writer.Byte((byte)field.Code).CString(value);
@@ -45,6 +57,14 @@ internal static class ErrorScrubber
         or ErrorResponseFieldCode.InternalPosition or ErrorResponseFieldCode.Column or ErrorResponseFieldCode.Constraint
         or ErrorResponseFieldCode.DataType;
 
+    private static bool NamesObject(ErrorResponseFieldCode code) =>
+        code is ErrorResponseFieldCode.Schema or ErrorResponseFieldCode.Table;
+
+    /// <summary>Procedural code fills every field as it likes, even the names of schema and table.</summary>
+    private static bool IsRaisedByCode(ErrorResponse error) =>
+        error[ErrorResponseFieldCode.File].StartsWith("pl"u8) || !error[ErrorResponseFieldCode.Where].IsEmpty
+        || !error[ErrorResponseFieldCode.InternalQuery].IsEmpty;
+
     /// <summary>
     /// By SQLSTATE class. Errors about names are only shown where they point into the statement's own text: the same
     /// SQLSTATEs arise when a value is cast to a name (<c>ssn::regclass</c>). What procedural code raised can carry any
@@ -53,7 +73,7 @@ internal static class ErrorScrubber
     private static bool NamesOnlyObjects(ErrorResponse error)
     {
         ReadOnlySpan<byte> state = error[ErrorResponseFieldCode.SqlState];
-        if (state.Length != 5 || error[ErrorResponseFieldCode.File].StartsWith("pl"u8))
+        if (state.Length != 5 || IsRaisedByCode(error))
             return false;
         ReadOnlySpan<byte> kind = state[..2];
         if (kind.SequenceEqual("08"u8) || kind.SequenceEqual("25"u8) || kind.SequenceEqual("40"u8)

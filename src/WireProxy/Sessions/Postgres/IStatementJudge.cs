@@ -1,4 +1,3 @@
-using WireProxy.Masking;
 using WireProxy.Masking.Catalog;
 using WireProxy.Sql.Lexing;
 
@@ -9,8 +8,8 @@ internal interface IStatementJudge
 {
     StatementJudgement Judge(ReadOnlySpan<byte> text, LexicalContext context, CatalogSnapshot catalog);
 
-    /// <summary>What an earlier judgement's text can show under the catalog of now.</summary>
-    Exposure ExposureUnder(CatalogSnapshot catalog, StatementJudgement judgement);
+    /// <summary>An earlier judgement's text under the catalog of now.</summary>
+    StatementJudgement Under(CatalogSnapshot catalog, StatementJudgement judgement);
 
     StatementJudgement JudgeFunctionCall();
 }

@@ -1,4 +1,6 @@
 using WireProxy.Masking;
+using WireProxy.Masking.Catalog;
+using WireProxy.Policy;
 using WireProxy.Protocols.Postgres.Conversation;
 using WireProxy.Protocols.Postgres.Framing;
 using WireProxy.Protocols.Postgres.Messages;
@@ -9,12 +11,19 @@ namespace WireProxy.Sessions.Postgres;
 /// The server's half of masking. Everything it knows changes only with the server's own replies, in their order: a
 /// statement name means what the last ParseComplete said, a portal what the last BindComplete and RowDescription said.
 /// </summary>
-internal sealed class MaskedReplies(PostgresSession session, SessionCatalog catalog, IStatementJudge judge, RowPlanner planner)
+/// <param name="session">The session's shared state.</param>
+/// <param name="catalog">What is known of the database.</param>
+/// <param name="judge">Judges texts again when the catalog has changed.</param>
+/// <param name="planner">Plans the rows; null where only rules need the catalog, and nothing is masked.</param>
+internal sealed class MaskedReplies(PostgresSession session, SessionCatalog catalog, IStatementJudge judge, RowPlanner? planner)
 {
     private readonly MessageWriter _writer = new();
+    private readonly DeclaredCursors _cursors = new();
 
-    // Grows when a statement may have redefined statement names by SQL; judgements of older names are then void.
-    private long _namesEpoch;
+    // Grow when SQL may have redefined statement names, or names of either kind; judgements of older names are then void.
+    private long _statementsEpoch;
+    private long _portalsEpoch;
+    private HiddenCode _hiddenCode;
     private RowPlan? _rows;
 
     /// <summary>Whether the rows of the current request must be whole to be handled.</summary>
@@ -36,19 +45,27 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
         plan.Rewriter?.Rewrite(frame.Body, outgoing.Replace(frame.Start, frame.End));
     }
 
-    /// <summary>Copy data is judged with its statement: what was let through passes.</summary>
-    public void BeginCopyOut() => _rows = RowPlan.Unchanged;
+    /// <summary>
+    /// Copy data passes if its statement may still run: what it names may be another relation now than when it was judged.
+    /// </summary>
+    /// <exception cref="MaskingException">It may not.</exception>
+    public void BeginCopyOut(in PendingReply request)
+    {
+        if (planner is not null && (JudgementOf(request) is not { Certainty: ReadingCertainty.One } judgement || judge.Under(catalog.Current, judgement).Verdict.Kind != VerdictKind.Allow))
+            throw new MaskingException("a COPY TO began that may not run on the relations as they are now");
+        _rows = RowPlan.Unchanged;
+    }
 
     public void Described(in PendingReply request, ReadOnlySpan<byte> rowDescription)
     {
         switch (request.Kind)
         {
             case ReplyKind.Query:
-                _rows = PlanFor(rowDescription, request.Judgement);
+                _rows = PlanFor(rowDescription, catalog.Current, JudgementOf(request));
                 NoteMasks(_rows, request.ClientOffset);
                 break;
             case ReplyKind.DescribePortal:
-                request.Portal!.RowPlan = PlanFor(rowDescription, request.Portal.Judgement);
+                request.Portal!.RowPlan = PlanFor(rowDescription, CatalogFor(request.Portal), JudgementOf(request));
                 break;
         }
     }
@@ -66,11 +83,17 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
         {
             case BackendMessageCode.ParseComplete when request.Statement is { } statement:
                 statement.Judgement = request.Judgement;
-                statement.Epoch = _namesEpoch;
+                statement.Epoch = _statementsEpoch;
                 break;
             case BackendMessageCode.BindComplete when request.Portal is { } portal:
-                portal.Judgement = request.Statement is { } bound && bound.Epoch == _namesEpoch ? bound.Judgement : null;
+                StatementJudgement? judgement = JudgementOf(request);
+                // Planning runs functions that claim to be immutable.
+                NoteNames(judgement);
+                portal.Judgement = judgement;
+                portal.Epoch = _portalsEpoch;
                 portal.RowPlan = null;
+                if (portal.IsNamed)
+                    _cursors.Forget();
                 break;
             case BackendMessageCode.CloseComplete:
                 if (request.Statement is { } closed)
@@ -82,31 +105,49 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
     }
 
     /// <summary>A request with rows is over.</summary>
-    public void Completed(in PendingReply request)
+    public void Completed(in PendingReply request, ReadOnlySpan<byte> tag)
     {
         if (request.Kind == ReplyKind.Execute && _rows is { Rewriter: not null } plan)
             NoteMasks(plan, request.ClientOffset);
         _rows = null;
-        if (JudgementOf(request) is not { } judgement || (judgement.Effects & StatementEffects.RenamesStatements) != 0)
-            _namesEpoch++;
+        StatementJudgement? judgement = JudgementOf(request);
+        if (CommandTags.ChangesPortals(tag))
+            _portalsEpoch++;
+        if (CommandTags.ChangesStatements(tag))
+            VoidNames();
+        NoteNames(judgement);
+        _cursors.Completed(judgement);
     }
 
-    /// <summary>The server dropped the unnamed statement because its Parse failed.</summary>
+    /// <summary>
+    /// The server dropped the unnamed statement if its Parse failed. What the request did to names before it failed stays.
+    /// </summary>
     public void Failed(in PendingReply request)
     {
         _rows = null;
+        if (request.Kind is ReplyKind.Query or ReplyKind.Bind or ReplyKind.Execute)
+            NoteNames(JudgementOf(request));
         if (request is { Kind: ReplyKind.Parse, Statement: { } statement })
             statement.Judgement = null;
     }
 
     public void SchemaChanged() => catalog.Distrust();
 
+    /// <summary>The server is ready for the next statement.</summary>
+    public void NoteReady()
+    {
+        if (session.Transaction == TransactionStatus.Idle)
+            catalog.NoteCommitted();
+    }
+
     /// <summary>Rewrites an error or notice that may quote values of masked columns.</summary>
     public void Scrub(in PendingReply request, in ReceivedFrame frame, OutgoingBuffer outgoing)
     {
-        if (ExposureOf(JudgementOf(request)) == Exposure.ProvenClean)
-            return;
         ErrorResponse error = ErrorResponse.Read(frame.Body);
+        StatementJudgement? judgement = JudgementOf(request);
+        bool firesDeferred = judgement is not null && (judgement.Effects & StatementEffects.FiresDeferred) != 0;
+        if (ExposureOf(judgement) == Exposure.ProvenClean && !(firesDeferred && ErrorScrubber.MayBeDeferred(error)))
+            return;
         if (ErrorScrubber.MustScrub(error))
             ErrorScrubber.Write(frame.Header.Code, error, _writer, outgoing.Replace(frame.Start, frame.End));
     }
@@ -129,18 +170,64 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
             catalog.EndLoad(load);
     }
 
-    private RowPlan PlanFor(ReadOnlySpan<byte> rowDescription, object? judgement) =>
-        planner.Plan(rowDescription, catalog.Current, ExposureOf(judgement as StatementJudgement), session.Results);
+    private RowPlan PlanFor(ReadOnlySpan<byte> rowDescription, CatalogSnapshot known, StatementJudgement? judgement) =>
+        planner?.Plan(rowDescription, known, ExposureOf(judgement), session.Results) ?? RowPlan.Unchanged;
 
-    private Exposure ExposureOf(StatementJudgement? judgement) =>
-        judgement is null ? Exposure.Unproven : judge.ExposureUnder(catalog.Current, judgement);
+    /// <summary>
+    /// A portal that repeats the rows of a cursor or prepared statement was described when it was bound: once names were
+    /// redefined, its rows can come from anywhere.
+    /// </summary>
+    private CatalogSnapshot CatalogFor(NamedPortal portal)
+    {
+        bool mayRepeat = portal.Judgement is not StatementJudgement bound || (bound.Effects & StatementEffects.ReturnsEarlierText) != 0;
+        return mayRepeat && portal.Epoch != _portalsEpoch ? CatalogSnapshot.Unknown : catalog.Current;
+    }
 
-    private static StatementJudgement? JudgementOf(in PendingReply request) =>
-        (request.Judgement ?? request.Portal?.Judgement ?? request.Statement?.Judgement) as StatementJudgement;
+    private Exposure ExposureOf(StatementJudgement? judgement)
+    {
+        if (planner is null)
+            return Exposure.ProvenClean;
+        return judgement is null ? Exposure.Unproven : judge.Under(catalog.Current, _cursors.Find(judgement) ?? judgement).Exposure;
+    }
+
+    private StatementJudgement? JudgementOf(in PendingReply request) => request switch
+    {
+        { Judgement: StatementJudgement judgement } => judgement,
+        { Statement: { } statement } when statement.Epoch == _statementsEpoch => statement.Judgement as StatementJudgement,
+        { Statement: null, Portal: { } portal } when portal.Epoch == _portalsEpoch => portal.Judgement as StatementJudgement,
+        _ => null,
+    };
+
+    /// <summary>A statement ran, at least in part. What a cursor runs when it is fetched from was judged when it was declared.</summary>
+    private void NoteNames(StatementJudgement? judgement)
+    {
+        if (judgement is null || (judgement.Effects & StatementEffects.RenamesStatements) != 0)
+        {
+            _hiddenCode = HiddenCode.Possible;
+            VoidNames();
+        }
+        else if (_hiddenCode == HiddenCode.Possible && (judgement.Effects & StatementEffects.ReturnsEarlierText) != 0)
+        {
+            VoidNames();
+        }
+    }
+
+    private void VoidNames()
+    {
+        _statementsEpoch++;
+        _portalsEpoch++;
+    }
 
     private void NoteMasks(RowPlan plan, long clientOffset)
     {
         if (plan.Rewriter is not null)
             session.Recorder.Masked(clientOffset, plan.MaskedColumns);
+    }
+
+    /// <summary>Whether code that the analysis did not see has run: a cursor may hold such code, too.</summary>
+    private enum HiddenCode : byte
+    {
+        None,
+        Possible,
     }
 }

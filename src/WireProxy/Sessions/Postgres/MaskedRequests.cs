@@ -27,13 +27,16 @@ internal sealed class MaskedRequests(PostgresSession session, SessionCatalog cat
     /// <summary>Completes when the catalog has been read that <see cref="ReadCatalogBefore"/> asked for.</summary>
     public Task CatalogRead => catalog.Loading?.Done ?? Task.CompletedTask;
 
-    public void AbandonCatalog() => catalog.Loading?.Release();
+    public void AbandonCatalog() => catalog.Abandon();
 
     public NamedStatement Statement(ReadOnlySpan<byte> name)
     {
         _batchState = BatchState.Open;
         return _statements.Find(name);
     }
+
+    /// <summary>A Query can redefine any portal. It does not end a batch: a server that skips to Sync skips it, too.</summary>
+    public void PassQuery() => _step++;
 
     /// <summary>Sync ends the batch of extended messages.</summary>
     public void EndBatch()
@@ -57,8 +60,7 @@ internal sealed class MaskedRequests(PostgresSession session, SessionCatalog cat
             return Go(effects);
 
         _catalogAskedAt = frame.StreamOffset;
-        catalog.BeginLoad();
-        new CatalogRequest(session.Conversation, _writer).Write(catalog.Loading!, outgoing.Replace(frame.Start, frame.Start));
+        new CatalogRequest(session.Conversation, _writer).Write(catalog.BeginLoad(), outgoing.Replace(frame.Start, frame.Start));
         return true;
     }
 
@@ -83,7 +85,9 @@ internal sealed class MaskedRequests(PostgresSession session, SessionCatalog cat
     {
         if (ReadCatalogBefore(null, frame, outgoing))
             return RelayNext.Pause;
-        NamedPortal portal = _portals.Find(reader.ReadCString());
+        ReadOnlySpan<byte> name = reader.ReadCString();
+        NamedPortal portal = _portals.Find(name);
+        portal.IsNamed = !name.IsEmpty;
         NamedStatement statement = _statements.Find(reader.ReadCString());
         portal.DescribedAt = NamedPortal.NotDescribed;
         return Expect(new PendingReply(ReplyKind.Bind, ReplyAudience.Client) { Portal = portal, Statement = statement }, frame);

@@ -14,6 +14,9 @@ namespace WireProxy.Sessions.Postgres;
 /// <param name="masked">Follows names and the catalog; null in a session without masks.</param>
 internal sealed class PostgresClientRelay(PostgresSession session, StatementGate? gate, MaskedRequests? masked) : IFrameRelay
 {
+    // Long enough for a busy server; one that never answers must not hold the client's next bytes for ever.
+    private static readonly TimeSpan CatalogPatience = TimeSpan.FromSeconds(15);
+
     private readonly PostgresConversation _conversation = session.Conversation;
     private int _bodyRemaining;
     private BodyFate _bodyFate;
@@ -51,7 +54,7 @@ internal sealed class PostgresClientRelay(PostgresSession session, StatementGate
     public ValueTask RecordAsync(ReadOnlyMemory<byte> received, ReadOnlyMemory<byte> sent) =>
         received.IsEmpty ? ValueTask.CompletedTask : session.Recorder.FromClientAsync(received);
 
-    public Task ResumeAsync() => masked?.CatalogRead ?? Task.CompletedTask;
+    public Task ResumeAsync() => masked?.CatalogRead.WaitAsync(CatalogPatience) ?? Task.CompletedTask;
 
     public void Abandon() => masked?.AbandonCatalog();
 
@@ -141,7 +144,7 @@ internal sealed class PostgresClientRelay(PostgresSession session, StatementGate
             outgoing.Replace(frame.Start, frame.End);
             refusal = gate.RefuseQuery(judgement, frame.StreamOffset, outgoing);
         }
-        masked?.EndBatch();
+        masked?.PassQuery();
         _conversation.Expect(new PendingReply(ReplyKind.Query, ReplyAudience.Client)
         {
             Judgement = judgement,
@@ -197,7 +200,13 @@ internal sealed class PostgresClientRelay(PostgresSession session, StatementGate
     {
         Refusal refusal = gate.RefuseUnread(frame.Header, frame.StreamOffset, outgoing.Replace(frame.Start, frame.End));
         _bodyFate = BodyFate.Drop;
-        _conversation.Expect(new PendingReply(kind, ReplyAudience.Client) { Refusal = refusal, ClientOffset = frame.StreamOffset });
+        _conversation.Expect(new PendingReply(kind, ReplyAudience.Client)
+        {
+            // Its substitute is unnamed.
+            Statement = kind == ReplyKind.Parse ? masked?.Statement(default) : null,
+            Refusal = refusal,
+            ClientOffset = frame.StreamOffset,
+        });
         return RelayNext.Read;
     }
 

@@ -65,7 +65,9 @@ internal sealed class PostgresServerRelay(PostgresSession session, MaskedReplies
     /// <summary>Whether a message other than a row must be whole before it is handled.</summary>
     private bool ReadsBody(FrameHeader header) => (BackendMessageCode)header.Code switch
     {
-        BackendMessageCode.RowDescription => masked is not null,
+        BackendMessageCode.RowDescription or BackendMessageCode.NoticeResponse => masked is not null,
+        // Where nothing is masked, an error is read only to be replaced, and the error to a substitute is short.
+        BackendMessageCode.ErrorResponse => masked is not null || header.TotalLength <= inspectionLimit,
         BackendMessageCode.CopyData or BackendMessageCode.NotificationResponse or BackendMessageCode.ParameterDescription
             or BackendMessageCode.FunctionCallResponse or BackendMessageCode.CopyInResponse
             or BackendMessageCode.CopyOutResponse => false,
@@ -86,7 +88,7 @@ internal sealed class PostgresServerRelay(PostgresSession session, MaskedReplies
         if (masked is null)
             return;
         if ((BackendMessageCode)header.Code == BackendMessageCode.CopyData)
-            masked.BeginCopyOut();
+            masked.BeginCopyOut(row.Request);
         else
             masked.BeginRows(row.Request);
     }
@@ -122,12 +124,13 @@ internal sealed class PostgresServerRelay(PostgresSession session, MaskedReplies
                 return;
             case BackendMessageCode.ReadyForQuery:
                 session.NoteReady(frame.Body);
+                masked?.NoteReady();
                 break;
             case BackendMessageCode.CommandComplete:
                 NoteCommand(frame.Body);
                 break;
             case BackendMessageCode.CopyOutResponse:
-                masked?.BeginCopyOut();
+                masked?.BeginCopyOut(reply.Request);
                 break;
         }
 
@@ -152,7 +155,10 @@ internal sealed class PostgresServerRelay(PostgresSession session, MaskedReplies
                 break;
             case BackendMessageCode.CommandComplete or BackendMessageCode.PortalSuspended
                 or BackendMessageCode.EmptyQueryResponse when reply.Request.Audience == ReplyAudience.Client:
-                masked.Completed(reply.Request);
+                masked.Completed(reply.Request, body);
+                break;
+            case BackendMessageCode.CommandComplete when reply.Request.Judgement is CatalogRows rows:
+                rows.Load.CompleteQuery();
                 break;
             case BackendMessageCode.ReadyForQuery when reply.Request.Audience == ReplyAudience.Proxy:
                 masked.CatalogReply(code);
@@ -163,12 +169,16 @@ internal sealed class PostgresServerRelay(PostgresSession session, MaskedReplies
     private void HandleError(in Attribution reply, in ReceivedFrame frame, OutgoingBuffer outgoing)
     {
         masked?.Failed(reply.Request);
-        if (reply.Request is { Audience: ReplyAudience.Proxy, Kind: not ReplyKind.DescribePortal } && reply.Progress != AnswerProgress.Unrelated)
+        if (masked is not null && reply.Request is { Audience: ReplyAudience.Proxy, Kind: not ReplyKind.DescribePortal }
+            && reply.Progress != AnswerProgress.Unrelated)
         {
-            masked?.CatalogReply(BackendMessageCode.ErrorResponse);
-            outgoing.Replace(frame.Start, frame.End);
+            masked.CatalogReply(BackendMessageCode.ErrorResponse);
+            if (ErrorScrubber.EndsSession(frame.Body))
+                masked.Scrub(reply.Request, frame, outgoing);
+            else
+                outgoing.Replace(frame.Start, frame.End);
         }
-        else if (reply.Request.Refusal is Refusal refusal && reply.Progress != AnswerProgress.Unrelated)
+        else if (reply.Request.Refusal is Refusal refusal && frame.IsWhole && reply.Progress != AnswerProgress.Unrelated)
         {
             System.Buffers.BuffersExtensions.Write(outgoing.Replace(frame.Start, frame.End), refusal.Error);
         }
@@ -180,7 +190,7 @@ internal sealed class PostgresServerRelay(PostgresSession session, MaskedReplies
 
     private void NoteCommand(ReadOnlySpan<byte> tag)
     {
-        if (!CommandTags.ChangesSchema(tag))
+        if (!CommandTags.ChangesSchema(tag) && !(session.HasUncommittedSchemaChange && CommandTags.RollsBack(tag)))
             return;
         session.NoteSchemaChange();
         masked?.SchemaChanged();

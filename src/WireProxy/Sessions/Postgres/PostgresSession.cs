@@ -75,6 +75,9 @@ internal sealed class PostgresSession(PostgresConversation conversation, ISessio
         }
     }
 
+    /// <summary>Whether the open transaction has changed the schema, so that rolling back changes it again.</summary>
+    public bool HasUncommittedSchemaChange => _schemaChange == SchemaChange.Pending;
+
     /// <summary>A command completed that changes the schema.</summary>
     public void NoteSchemaChange()
     {

@@ -122,11 +122,12 @@ internal sealed class PostgresSessionRunner(WireConnection client, PostgresEndpo
         PolicyScopeServices scope = services.For(policy);
         SessionCatalog? catalog = policy.NeedsCatalog ? new SessionCatalog(services.Catalogs, state.Catalogs, scope.Catalog) : null;
         StatementGate? gate = policy.IsEmpty ? null : new StatementGate(state, scope.Judge, catalog, limit);
+        RowPlanner? planner = policy.Masks.IsEmpty ? null : new RowPlanner(services.MaskKey);
         var session = new Session(
             client,
             server,
             new PostgresClientRelay(state, gate, catalog is null ? null : new MaskedRequests(state, catalog)),
-            new PostgresServerRelay(state, catalog is null ? null : new MaskedReplies(state, catalog, scope.Judge, new RowPlanner(services.MaskKey)), limit));
+            new PostgresServerRelay(state, catalog is null ? null : new MaskedReplies(state, catalog, scope.Judge, planner), limit));
         place.Occupy(new DrainablePostgresSession(session, state));
 
         SessionEnd end = await session.RunAsync();

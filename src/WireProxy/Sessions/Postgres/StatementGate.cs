@@ -4,6 +4,7 @@ using WireProxy.Policy;
 using WireProxy.Protocols.Postgres;
 using WireProxy.Protocols.Postgres.Framing;
 using WireProxy.Protocols.Postgres.Messages;
+using WireProxy.Sql.Lexing;
 
 namespace WireProxy.Sessions.Postgres;
 
@@ -26,7 +27,7 @@ internal sealed class StatementGate(PostgresSession session, IStatementJudge jud
         {
             ReadOnlySpan<byte> text = reader.ReadCString();
             reader.End();
-            return judge.Judge(text, session.Lexical, catalog?.TakeLatest() ?? CatalogSnapshot.Unknown);
+            return Judge(text);
         }
         catch (PostgresProtocolException)
         {
@@ -45,7 +46,7 @@ internal sealed class StatementGate(PostgresSession session, IStatementJudge jud
             ReadOnlySpan<byte> text = reader.ReadCString();
             reader.ReadBytes(reader.ReadCount() * sizeof(int));
             reader.End();
-            return judge.Judge(text, session.Lexical, catalog?.TakeLatest() ?? CatalogSnapshot.Unknown);
+            return Judge(text);
         }
         catch (PostgresProtocolException)
         {
@@ -94,6 +95,21 @@ internal sealed class StatementGate(PostgresSession session, IStatementJudge jud
             _substitute.Query(output);
         session.Recorder.Judged(clientOffset, new Verdict(VerdictKind.Deny, Message: "statement too long to inspect"));
         return Refusal.TooLong(header.BodyLength, inspectionLimit, session.Recorder.SessionId);
+    }
+
+    /// <summary>
+    /// Where an earlier statement may have changed how the server reads a backslash, and has not been answered up to the
+    /// report of it, the text is judged under both readings.
+    /// </summary>
+    private StatementJudgement Judge(ReadOnlySpan<byte> text)
+    {
+        CatalogSnapshot known = catalog?.TakeLatest() ?? CatalogSnapshot.Unknown;
+        LexicalContext reported = session.Lexical;
+        StatementJudgement judgement = judge.Judge(text, reported, known);
+        if (!text.Contains((byte)'\\') || session.Conversation.IsSettled)
+            return judgement;
+        BackslashInLiteral other = reported.Backslash == BackslashInLiteral.Ordinary ? BackslashInLiteral.Escapes : BackslashInLiteral.Ordinary;
+        return judgement.Stricter(judge.Judge(text, reported with { Backslash = other }, known));
     }
 
     private Refusal Refuse(Verdict verdict, long clientOffset)

@@ -18,11 +18,13 @@ internal sealed class StatementJudge(SessionPolicy policy) : IStatementJudge
     private static readonly StatementKinds SessionKinds = StatementKinds.Of(StatementKind.Transaction)
         .With(StatementKind.Set).With(StatementKind.Show);
 
+    private static readonly StatementKinds DeferringKinds = StatementKinds.Of(StatementKind.Transaction).With(StatementKind.Set);
+
     private static readonly StatementKinds SchemaKinds = StatementKinds.Of(StatementKind.Create)
         .With(StatementKind.Alter).With(StatementKind.Drop).With(StatementKind.Do).With(StatementKind.Call);
 
-    private static readonly StatementKinds NamingKinds = StatementKinds.Of(StatementKind.Prepare)
-        .With(StatementKind.Execute).With(StatementKind.Do).With(StatementKind.Call).With(StatementKind.Other);
+    private static readonly StatementKinds NamingKinds = StatementKinds.Of(StatementKind.Execute)
+        .With(StatementKind.Do).With(StatementKind.Call);
 
     private static readonly StatementBatch FunctionCall = new(
     [
@@ -55,10 +57,10 @@ internal sealed class StatementJudge(SessionPolicy policy) : IStatementJudge
         return judgement;
     }
 
-    public Exposure ExposureUnder(CatalogSnapshot catalog, StatementJudgement judgement) =>
-        judgement.CatalogVersion == catalog.Version
-            ? judgement.Exposure
-            : Judge(judgement.Text.Span, judgement.Context, catalog).Exposure;
+    public StatementJudgement Under(CatalogSnapshot catalog, StatementJudgement judgement) =>
+        judgement.CatalogReading == catalog.Reading || judgement.Certainty == ReadingCertainty.Several
+            ? judgement
+            : Judge(judgement.Text.Span, judgement.Context, catalog);
 
     public StatementJudgement JudgeFunctionCall() => Judge(FunctionCall, CatalogSnapshot.Unknown);
 
@@ -68,7 +70,12 @@ internal sealed class StatementJudge(SessionPolicy policy) : IStatementJudge
         Verdict verdict = policy.Judge(batch, catalog.IsUnknown ? null : catalog);
         if (verdict.Kind == VerdictKind.Allow && exposure == Exposure.Unproven)
             verdict = _masking.Judge(batch, catalog) ?? verdict;
-        return new StatementJudgement(verdict, exposure, EffectsOf(batch, catalog)) { CatalogVersion = catalog.Version };
+        return new StatementJudgement(verdict, exposure, EffectsOf(batch, catalog))
+        {
+            CatalogReading = catalog.Reading,
+            Cursor = CursorReference.Of(batch),
+            DeclaresCursors = batch.Statements.Any(static statement => statement is { Cursor: not null, ResultSource: ResultSource.OwnText }),
+        };
     }
 
     private static StatementEffects EffectsOf(StatementBatch batch, CatalogSnapshot catalog)
@@ -84,6 +91,10 @@ internal sealed class StatementJudge(SessionPolicy policy) : IStatementJudge
                 effects |= StatementEffects.ChangesCatalog;
             if (!complete || kinds.Overlaps(NamingKinds) || !ExposureProof.CallsOnlyHarmless(statement))
                 effects |= StatementEffects.RenamesStatements;
+            if (!complete || statement.ResultSource == ResultSource.EarlierText)
+                effects |= StatementEffects.ReturnsEarlierText;
+            if (!complete || kinds.Overlaps(DeferringKinds))
+                effects |= StatementEffects.FiresDeferred;
             foreach (RelationAccess relation in statement.Relations)
             {
                 if (catalog.ExposureOf(relation.Name) == NameExposure.Unknown)
@@ -94,5 +105,5 @@ internal sealed class StatementJudge(SessionPolicy policy) : IStatementJudge
     }
 
     private static ulong Salt(LexicalContext context, CatalogSnapshot catalog) =>
-        ((ulong)(catalog.Version + 1) << 8) | ((ulong)context.Backslash << 1) | (ulong)context.Encoding;
+        ((ulong)catalog.Reading << 8) | ((ulong)context.Backslash << 1) | (ulong)context.Encoding;
 }

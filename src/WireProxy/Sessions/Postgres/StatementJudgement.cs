@@ -10,13 +10,46 @@ namespace WireProxy.Sessions.Postgres;
 /// <param name="Effects">What running it may change under the session's feet.</param>
 internal sealed record StatementJudgement(Verdict Verdict, Exposure Exposure, StatementEffects Effects)
 {
-    /// <summary>The catalog that <see cref="Exposure"/> was proven with: with another one it has to be proven again.</summary>
-    public required long CatalogVersion { get; init; }
+    /// <summary>The reading of the catalog that it was judged with: with another one it has to be judged again.</summary>
+    public required long CatalogReading { get; init; }
 
     /// <summary>The text and how it is read, kept where it may have to be judged again.</summary>
     public ReadOnlyMemory<byte> Text { get; init; }
 
     public LexicalContext Context { get; init; }
+
+    /// <summary>The cursor that the text's only statement declares, fetches from or closes.</summary>
+    public CursorReference? Cursor { get; init; }
+
+    /// <summary>Whether any of its statements declares a cursor.</summary>
+    public bool DeclaresCursors { get; init; }
+
+    /// <summary>Whether only one reading of the text is possible; of several, only the strictest outcome holds for good.</summary>
+    public ReadingCertainty Certainty { get; init; }
+
+    /// <summary>What holds of a text of which this and another judgement are the possible readings.</summary>
+    public StatementJudgement Stricter(StatementJudgement other)
+    {
+        if (Verdict.Kind == other.Verdict.Kind && Exposure == other.Exposure && Effects == other.Effects && Cursor == other.Cursor)
+            return this;
+        StatementJudgement decisive = other.Verdict.Kind == VerdictKind.Deny ? other : this;
+        StatementEffects both = Effects & other.Effects & StatementEffects.SessionControl;
+        return decisive with
+        {
+            Exposure = Exposure.Unproven,
+            Effects = ((Effects | other.Effects) & ~StatementEffects.SessionControl) | both,
+            Cursor = null,
+            DeclaresCursors = DeclaresCursors || other.DeclaresCursors,
+            Certainty = ReadingCertainty.Several,
+        };
+    }
+}
+
+/// <summary>How many readings of a text are possible.</summary>
+internal enum ReadingCertainty : byte
+{
+    One,
+    Several,
 }
 
 /// <summary>Side effects of a statement that invalidate what the session knows.</summary>
@@ -32,4 +65,8 @@ internal enum StatementEffects : byte
     SessionControl = 4,
     /// <summary>It names a relation that the catalog did not have.</summary>
     NamesUnknownRelation = 8,
+    /// <summary>Its rows are those of a cursor or statement that was named before, whatever that name means when it runs.</summary>
+    ReturnsEarlierText = 16,
+    /// <summary>It may check constraints and fire triggers that earlier statements deferred.</summary>
+    FiresDeferred = 32,
 }

@@ -105,9 +105,7 @@ internal sealed class EpollPipeReader(int descriptor) : PipeReader, IValueTaskSo
         version = _waiter.Version;
         if (cancellationToken.CanBeCanceled)
             _cancellation = cancellationToken.UnsafeRegister(static (reader, token) => ((EpollPipeReader)reader!).OnCancelled(token), this);
-        // Who cancelled just before the wait began found nobody to wake.
-        bool missed = !_readiness.TryAwait()
-            || ((_cancelPending || cancellationToken.IsCancellationRequested) && _readiness.TryRelease());
+        bool missed = !_readiness.TryAwait() || (MustStop && _readiness.TryRelease());
         if (!missed)
             return true;
         _drained = false;
@@ -130,20 +128,24 @@ internal sealed class EpollPipeReader(int descriptor) : PipeReader, IValueTaskSo
             _drained = false;
             try
             {
+                _cancellation.Token.ThrowIfCancellationRequested();
                 if (TryFinish(out ReadResult result))
                 {
                     _waiter.SetResult(result);
                     return;
                 }
             }
-            catch (IOException failure)
+            catch (Exception failure) when (failure is IOException or OperationCanceledException)
             {
                 _waiter.SetException(failure);
                 return;
             }
         }
-        while (!_readiness.TryAwait());
+        while (!_readiness.TryAwait() || (MustStop && _readiness.TryRelease()));
     }
+
+    // Who cancelled while nobody was waiting found nobody to wake.
+    private bool MustStop => _cancelPending || _cancellation.Token.IsCancellationRequested;
 
     private bool TryFinish(out ReadResult result)
     {

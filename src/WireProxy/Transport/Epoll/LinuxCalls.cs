@@ -23,6 +23,11 @@ internal static partial class LinuxCalls
 
     private const int CloseOnExec = 0x80000;
 
+    private const int DuplicateCloseOnExec = 1030;
+
+    /// <summary>A second descriptor of the same socket.</summary>
+    public static int Duplicate(int socket) => fcntl(socket, DuplicateCloseOnExec, 0);
+
     public static int CreateEpoll() => epoll_create1(CloseOnExec);
 
     public static int Control(int epoll, int operation, int socket, ref byte epollEvent) =>
@@ -36,6 +41,9 @@ internal static partial class LinuxCalls
 
     public static nint Send(int socket, ReadOnlySpan<byte> bytes) =>
         send(socket, ref MemoryMarshal.GetReference(bytes), bytes.Length, NoSignal);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int fcntl(int socket, int command, int argument);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int epoll_create1(int flags);

@@ -28,12 +28,14 @@ internal sealed class ClientGreeting(WireConnection client, PostgresEndpoint end
             switch (StartupPacket.Read(packet).Request)
             {
                 case StartupRequest.Tls when client.Security == LinkSecurity.Plain:
-                    await AnswerTlsRequestAsync(packet, cancellationToken);
+                    if (!await AnswerTlsRequestAsync(packet, cancellationToken))
+                        return null;
                     break;
                 // Inside TLS, or asked twice, these are protocol versions that do not exist.
                 case StartupRequest.GssEncryption when client.Security == LinkSecurity.Plain && !_gssAsked:
                     _gssAsked = true;
-                    await AnswerAsync(packet, (byte)'N', cancellationToken);
+                    if (!await DeclineAsync(packet, cancellationToken))
+                        return null;
                     break;
                 case StartupRequest.Startup when MustUseTls:
                     throw new LoginException(
@@ -64,15 +66,28 @@ internal sealed class ClientGreeting(WireConnection client, PostgresEndpoint end
         return tls.NegotiatedApplicationProtocol.ToString() == PostgresEndpoint.ApplicationProtocol;
     }
 
-    private async Task AnswerTlsRequestAsync(byte[] packet, CancellationToken cancellationToken)
+    private async Task<bool> AnswerTlsRequestAsync(byte[] packet, CancellationToken cancellationToken)
     {
         if (endpoint.Certificate is not { } certificate)
-        {
-            await AnswerAsync(packet, (byte)'N', cancellationToken);
-            return;
-        }
+            return await DeclineAsync(packet, cancellationToken);
         await AnswerAsync(packet, (byte)'S', cancellationToken);
         await client.AcceptTlsAsync(certificate.Options(PostgresEndpoint.ApplicationProtocol), cancellationToken);
+        return true;
+    }
+
+    /// <summary>
+    /// Says no to encryption. False when more had come behind the request: whoever sends before the answer is not the
+    /// client that asked, or is none (CVE-2021-23214).
+    /// </summary>
+    private async Task<bool> DeclineAsync(byte[] packet, CancellationToken cancellationToken)
+    {
+        if (client.Input.TryRead(out ReadResult early))
+        {
+            client.Input.AdvanceTo(early.Buffer.Start);
+            return false;
+        }
+        await AnswerAsync(packet, (byte)'N', cancellationToken);
+        return true;
     }
 
     private async Task AnswerAsync(byte[] packet, byte answer, CancellationToken cancellationToken)

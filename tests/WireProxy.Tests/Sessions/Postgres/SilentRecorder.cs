@@ -1,0 +1,59 @@
+using System.Buffers;
+using WireProxy.Policy;
+using WireProxy.Recording;
+
+namespace WireProxy.Tests.Sessions.Postgres;
+
+/// <summary>Keeps what a session recorded; can be told to fail.</summary>
+internal sealed class SilentRecorder : ISessionRecorder
+{
+    private readonly ArrayBufferWriter<byte> _fromClient = new();
+    private readonly ArrayBufferWriter<byte> _toClient = new();
+
+    public string SessionId => "s-1";
+
+    public long BytesFromClient => _fromClient.WrittenCount;
+
+    public byte[] FromClient => _fromClient.WrittenSpan.ToArray();
+
+    public byte[] ToClient => _toClient.WrittenSpan.ToArray();
+
+    public List<(long Offset, Verdict Verdict)> Verdicts { get; } = [];
+
+    public List<(long Offset, string Columns)> Masks { get; } = [];
+
+    public string? EndReason { get; private set; }
+
+    /// <summary>Thrown instead of recording.</summary>
+    public Exception? Failure { get; set; }
+
+    /// <summary>Counts bytes only, so that nothing is allocated.</summary>
+    public bool Forgets { get; init; }
+
+    public ValueTask FromClientAsync(ReadOnlyMemory<byte> bytes) => Record(_fromClient, bytes);
+
+    public ValueTask ToClientAsync(ReadOnlyMemory<byte> bytes) => Record(_toClient, bytes);
+
+    public void Identified(string user, string database, string? application)
+    {
+    }
+
+    public void Judged(long clientOffset, Verdict verdict) => Verdicts.Add((clientOffset, verdict));
+
+    public void Masked(long clientOffset, IReadOnlyList<string> columns) => Masks.Add((clientOffset, string.Join(',', columns)));
+
+    public void Noted(string name, string? detail = null)
+    {
+    }
+
+    public void Ended(string reason) => EndReason = reason;
+
+    private ValueTask Record(ArrayBufferWriter<byte> kept, ReadOnlyMemory<byte> bytes)
+    {
+        if (Failure is { } failure)
+            throw failure;
+        if (!Forgets)
+            kept.Write(bytes.Span);
+        return ValueTask.CompletedTask;
+    }
+}
