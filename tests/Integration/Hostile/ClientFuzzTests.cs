@@ -75,7 +75,19 @@ public sealed class ClientFuzzTests
         {
             // Closed on the first bad frame: right.
         }
-        await reading;
+        await EndedAsync(reading, $"the session of seed {seed} does not end after {Convert.ToHexString(client.Received.ToArray()[(int)start..])}");
         return client.Received.ToArray()[(int)start..];
+    }
+
+    private static async Task EndedAsync(Task reading, string otherwise)
+    {
+        try
+        {
+            await reading;
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail(otherwise);
+        }
     }
 }
