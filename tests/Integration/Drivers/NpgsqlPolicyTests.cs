@@ -58,7 +58,7 @@ public sealed class NpgsqlPolicyTests
     {
         int port = (await SharedProxies.Guarded).Port;
         var connection = new NpgsqlConnection(
-            $"Host=127.0.0.1;Port={port};Username={SampleSchema.User};Password={SampleSchema.Password};Database=shop;Pooling=false");
+            $"Host=127.0.0.1;Port={port};Username={SampleSchema.User};Password={SampleSchema.Password};Database=shop;Pooling=false;Include Failed Batched Command=true");
         await connection.OpenAsync();
         return connection;
     }

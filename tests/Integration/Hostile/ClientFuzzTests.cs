@@ -36,20 +36,33 @@ public sealed class ClientFuzzTests
         Assert.True(ObligingServer.FramesReceived - before > Sessions * 10, $"{ObligingServer.FramesReceived - before} frames arrived");
     }
 
+    // Damaged messages now and then bring a PostgreSQL backend down, and all others with it. That is the server's affair:
+    // it gets one of its own, and time to recover.
     [Fact]
     public async Task Masked_values_do_not_leave_a_real_server_however_they_are_asked_for()
     {
-        await using ProxyProcess proxy = await ProxyProcess.StartAsync(SharedProxies.Configuration(SharedProxies.Policies));
-        await using HealthProbe probe = await HealthProbe.StartAsync(proxy);
+        using PostgresServer server = PostgresServer.StartOwn();
+        await using ProxyProcess proxy = await ProxyProcess.StartAsync(
+            SharedProxies.Configuration(SharedProxies.Policies) with { UpstreamPort = server.Port });
+        long before = proxy.ResidentBytes;
+        int stormed = 0;
         for (int session = 0; session < 300; session++)
         {
             int seed = 3_000_000 + session;
-            string received = Encoding.Latin1.GetString(await StormAsync(proxy.Port, SampleSchema.ReadOnlyUser, seed, 60));
-            Assert.All(Secrets, secret => Assert.False(received.Contains(secret, StringComparison.Ordinal), $"{secret} leaked, seed {seed}"));
-            if (session % 50 == 0)
-                await probe.AssertAsync();
+            try
+            {
+                string received = Encoding.Latin1.GetString(await StormAsync(proxy.Port, SampleSchema.ReadOnlyUser, seed, 60));
+                Assert.All(Secrets, secret => Assert.False(received.Contains(secret, StringComparison.Ordinal), $"{secret} leaked, seed {seed}"));
+                stormed++;
+            }
+            catch (InvalidOperationException refused) when (refused.Message.Contains("57P0", StringComparison.Ordinal))
+            {
+                await Task.Delay(500);
+            }
+            Assert.True(proxy.IsRunning, $"the proxy died at seed {seed}: {proxy.Errors}");
         }
-        await probe.AssertAsync();
+        Assert.True(stormed > 200, $"only {stormed} sessions reached the server");
+        Assert.InRange(proxy.ResidentBytes, 0, before + (256L << 20));
     }
 
     // One session: everything in a few writes, then the end of input; the proxy has to close in its own time.
@@ -75,7 +88,19 @@ public sealed class ClientFuzzTests
         {
             // Closed on the first bad frame: right.
         }
-        await reading;
+        await EndedAsync(reading, $"the session of seed {seed} does not end after {Convert.ToHexString(client.Received.ToArray()[(int)start..])}");
         return client.Received.ToArray()[(int)start..];
+    }
+
+    private static async Task EndedAsync(Task reading, string otherwise)
+    {
+        try
+        {
+            await reading;
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail(otherwise);
+        }
     }
 }

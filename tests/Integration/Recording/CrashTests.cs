@@ -81,7 +81,11 @@ public sealed class CrashTests
         {
             JsonNode session = await proxy.EndedSessionAsync($"marker-{number}");
             foreach (JsonNode statement in await proxy.StatementsAsync(session.Id()))
-                recorded.Add(((string)statement["sql"]!).Split('\'')[1]);
+            {
+                string sql = (string)statement["sql"]!;
+                Assert.True(sql.StartsWith("select 'marker-", StringComparison.Ordinal), $"recorded as {statement.ToJsonString()}");
+                recorded.Add(sql.Split('\'')[1]);
+            }
         }
         return recorded;
     }

@@ -61,6 +61,9 @@ internal sealed class PostgresServer : IDisposable
         return value is DBNull ? null : value;
     }
 
+    /// <summary>A server for one test, which may break it.</summary>
+    public static PostgresServer StartOwn() => Start(PostgresInstallation.Packaged);
+
     public void Dispose()
     {
         _keeper.StandardInput.Close();

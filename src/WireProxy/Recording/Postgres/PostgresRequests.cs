@@ -19,6 +19,8 @@ internal sealed class PostgresRequests(PostgresConversation conversation, Statem
     private readonly FrameScanner _frames = new(TextLimit) { Shape = FrameShape.Untyped };
     private readonly NameTable<NamedStatement> _statements = new(NameLimit);
     private readonly NameTable<NamedPortal> _portals = new(NameLimit);
+    private readonly NameTable<SentName> _sentStatements = new(NameLimit);
+    private readonly NameTable<SentName> _sentPortals = new(NameLimit);
 
     /// <summary>Requests for encryption that the server has not answered; it does with one byte each.</summary>
     public int EncryptionRequests { get; set; }
@@ -61,15 +63,20 @@ internal sealed class PostgresRequests(PostgresConversation conversation, Statem
                 Run(ReplyKind.FunctionCall, frame, header, FunctionCall(frame, reader.ReadUInt32()), portal: null);
                 break;
             case FrontendMessageCode.Execute:
-                Run(ReplyKind.Execute, frame, header, text: null, _portals.Find(reader.ReadCString()));
+                ReadOnlySpan<byte> executed = reader.ReadCString();
+                Run(ReplyKind.Execute, frame, header, text: null, _portals.Find(executed)).SentText = _sentPortals.Find(executed).Text;
                 break;
             case FrontendMessageCode.Parse:
-                NamedStatement parsed = _statements.Find(reader.ReadCString());
-                Expect(ReplyKind.Parse, frame, Begin(frame, header, Text(frame, reader.Rest)), parsed);
+                ReadOnlySpan<byte> parsed = reader.ReadCString();
+                StatementText text = Text(frame, reader.Rest);
+                _sentStatements.Find(parsed).Text = text;
+                Expect(ReplyKind.Parse, frame, Begin(frame, header, text), _statements.Find(parsed));
                 break;
             case FrontendMessageCode.Bind:
-                NamedPortal bound = _portals.Find(reader.ReadCString());
-                Expect(ReplyKind.Bind, frame, Begin(frame, header, text: null), _statements.Find(reader.ReadCString()), bound);
+                ReadOnlySpan<byte> portal = reader.ReadCString();
+                ReadOnlySpan<byte> bound = reader.ReadCString();
+                _sentPortals.Find(portal).Text = _sentStatements.Find(bound).Text;
+                Expect(ReplyKind.Bind, frame, Begin(frame, header, text: null), _statements.Find(bound), _portals.Find(portal));
                 break;
             case FrontendMessageCode.Describe:
                 bool ofStatement = reader.ReadByte() == 'S';
@@ -90,11 +97,12 @@ internal sealed class PostgresRequests(PostgresConversation conversation, Statem
         }
     }
 
-    private void Run(ReplyKind kind, in CapturedFrame frame, in RecordHeader header, StatementText? text, NamedPortal? portal)
+    private RunningStatement Run(ReplyKind kind, in CapturedFrame frame, in RecordHeader header, StatementText? text, NamedPortal? portal)
     {
         RunningStatement statement = Begin(frame, header, text);
         journal.Add(statement);
         Expect(kind, frame, statement, portal: portal);
+        return statement;
     }
 
     private void Expect(
@@ -119,4 +127,10 @@ internal sealed class PostgresRequests(PostgresConversation conversation, Statem
 
     private static StatementText FunctionCall(in CapturedFrame frame, uint function) =>
         new($"function call {function}", "FunctionCall", frame.Offset);
+
+    /// <summary>A name and the text that was last sent for it.</summary>
+    private sealed class SentName
+    {
+        public StatementText? Text { get; set; }
+    }
 }

@@ -14,6 +14,9 @@ internal sealed class RunningStatement
     /// <summary>Null where only the portal knows, once the server has confirmed it.</summary>
     public StatementText? Text { get; set; }
 
+    /// <summary>The text that it runs if the server accepts what was sent before: all there is to say when no answer comes.</summary>
+    public StatementText? SentText { get; set; }
+
     public long? Rows { get; set; }
 
     /// <summary>Rows that passed and that no CommandComplete has counted yet.</summary>

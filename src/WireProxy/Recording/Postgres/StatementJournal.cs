@@ -65,7 +65,7 @@ internal sealed class StatementJournal
     public void End(DateTimeOffset at, SessionIndex index)
     {
         while (_running.TryDequeue(out RunningStatement? statement))
-            Complete(statement, statement.Text ?? StatementText.Unknown, until: null, index);
+            Complete(statement, statement.Text ?? statement.SentText ?? StatementText.Unknown, until: null, index);
         foreach (StatementVerdict verdict in _verdicts.Values.Where(verdict => verdict.Outcome == VerdictOutcome.Deny).ToArray())
         {
             var refused = new RunningStatement { Offset = verdict.Offset, At = at, Began = default };

@@ -57,6 +57,15 @@ public sealed class PostgresSessionIndexerTests
     }
 
     [Fact]
+    public void An_Execute_that_was_never_answered_has_the_text_that_was_sent_for_it()
+    {
+        StatementEntry statement = Assert.Single(Statements(Transcript.LoggedIn()
+            .Parse("", "select 1").Bind("", "").Execute("").Sync().End()));
+
+        Assert.Equal(("select 1", (TimeSpan?)null), (statement.Sql, statement.Duration));
+    }
+
+    [Fact]
     public void A_suspended_portal_counts_the_rows_that_passed()
     {
         List<StatementEntry> statements = Statements(Transcript.LoggedIn()
