@@ -77,8 +77,7 @@ public sealed class ClientTlsTests
     {
         await using WireClient client = await WireClient.ConnectAsync(await Route.Proxy.PortAsync());
         await client.SendAsync(Frontend.GssEncRequest, Frontend.SslRequest, Startup);
-        Assert.Equal('N', await client.ReadByteAsync());
-        Assert.True(await client.ReadByteAsync() is 'S' or -1);
+        Assert.True(await client.ReadByteAsync() is 'N' or -1);
         client.HalfClose();
         await client.DrainAsync();
         Assert.DoesNotContain((byte)'R', client.Received.ToArray());
