@@ -10,6 +10,9 @@ internal sealed class CancelForwarder(CancelRegistry registry)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    // How long the held statement may take to be on its way once the reading is done.
+    private const long ReleaseMilliseconds = 1000;
+
     /// <summary>
     /// Returns when the server has taken the request: the client waits for its connection to close to know that.
     /// </summary>
@@ -21,12 +24,25 @@ internal sealed class CancelForwarder(CancelRegistry registry)
             return;
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(Patience);
+        await LeaveCatalogAsync(target, timeout.Token);
         await using WireConnection server = await target.Endpoint.Upstream.ConnectAsync(null, timeout.Token);
         if (target.Endpoint.Upstream.Tls is UpstreamTls.Require or UpstreamTls.VerifyFull)
             await UpstreamTlsStart.NegotiateAsync(server, target.Endpoint, timeout.Token);
         target.Session?.Recorder.Noted("cancel request");
         await server.Output.WriteAsync(Frame(target.ServerKey), timeout.Token);
         await server.Input.ReadAsync(timeout.Token);
+    }
+
+    /// <summary>
+    /// While the proxy reads the catalog the client's own statement is held back: a cancel sent now would hit the reading.
+    /// </summary>
+    private static async Task LeaveCatalogAsync(CancelTarget target, CancellationToken cancellationToken)
+    {
+        if (target.Session?.Catalog?.Loading is not { Done: { IsCompleted: false } reading })
+            return;
+        await reading.WaitAsync(cancellationToken);
+        for (long start = Environment.TickCount64; !target.IsBusy && Environment.TickCount64 - start < ReleaseMilliseconds;)
+            await Task.Delay(1, cancellationToken);
     }
 
     private static CancelKey ReadKey(ClientStartup request)

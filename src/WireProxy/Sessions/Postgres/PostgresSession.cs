@@ -20,6 +20,9 @@ internal sealed class PostgresSession(PostgresConversation conversation, ISessio
 
     public DatabaseCatalogs Catalogs => catalogs;
 
+    /// <summary>What this session knows of its catalog; null where it does not need to.</summary>
+    public SessionCatalog? Catalog { get; set; }
+
     /// <summary>How the server reads the next statement text; follows its ParameterStatus messages.</summary>
     public LexicalContext Lexical
     {

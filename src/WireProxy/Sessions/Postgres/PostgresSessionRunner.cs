@@ -121,6 +121,7 @@ internal sealed class PostgresSessionRunner(WireConnection client, PostgresEndpo
         int limit = services.Limits.MaxInspectedFrameBytes;
         PolicyScopeServices scope = services.For(policy);
         SessionCatalog? catalog = policy.NeedsCatalog ? new SessionCatalog(services.Catalogs, state.Catalogs, scope.Catalog) : null;
+        state.Catalog = catalog;
         StatementGate? gate = policy.IsEmpty ? null : new StatementGate(state, scope.Judge, catalog, limit);
         RowPlanner? planner = policy.Masks.IsEmpty ? null : new RowPlanner(services.MaskKey);
         var session = new Session(
