@@ -1,5 +1,6 @@
 using System.Reflection;
 using WireProxy.Audit;
+using WireProxy.Protocols.MySql.Framing;
 using WireProxy.Protocols.Postgres.Conversation;
 using WireProxy.Sessions;
 using WireProxy.Sql.Analysis;
@@ -14,6 +15,7 @@ public sealed class DependencyTests
     [Theory]
     [InlineData(typeof(PostgresAnalyzer))]
     [InlineData(typeof(PostgresConversation))]
+    [InlineData(typeof(PacketHeader))]
     [InlineData(typeof(AuditLog))]
     public void The_parts_below_the_program_know_none_of_the_others(Type part) =>
         Assert.DoesNotContain(AssemblyFacts.References(part.Assembly), name => name.StartsWith("wireproxy", StringComparison.OrdinalIgnoreCase));
@@ -25,6 +27,7 @@ public sealed class DependencyTests
 
     [Theory]
     [InlineData(typeof(PostgresConversation))]
+    [InlineData(typeof(PacketHeader))]
     [InlineData(typeof(PostgresAnalyzer))]
     public void Protocols_and_analysis_own_no_socket_no_task_and_no_logger(Type part)
     {
