@@ -1,5 +1,5 @@
-using WireProxy.Integration.Recording;
 using WireProxy.Integration.Proxy;
+using WireProxy.Integration.Recording;
 using WireProxy.Integration.Wire;
 using static WireProxy.Integration.Conformance.GuardedSession;
 
