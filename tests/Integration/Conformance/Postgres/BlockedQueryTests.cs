@@ -1,6 +1,6 @@
-using WireProxy.Integration.Recording;
 using WireProxy.Integration.Proxy;
 using WireProxy.Integration.Proxy.Postgres;
+using WireProxy.Integration.Recording;
 using WireProxy.Integration.Wire.Postgres;
 using static WireProxy.Integration.Conformance.Postgres.GuardedSession;
 

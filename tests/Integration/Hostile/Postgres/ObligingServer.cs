@@ -11,10 +11,10 @@ internal static class ObligingServer
     private const int SmallMessage = 10000 - 4;
     private static readonly byte[] Rejection = Backend.Error("42601", "syntax error");
 
-    private static long _frames;
+    private static long s_frames;
 
     /// <summary>Frames received by all servers of this kind.</summary>
-    public static long FramesReceived => Interlocked.Read(ref _frames);
+    public static long FramesReceived => Interlocked.Read(ref s_frames);
 
     public static async Task ServeAsync(FakeServerConnection connection)
     {
@@ -23,7 +23,7 @@ internal static class ObligingServer
         while (true)
         {
             WireFrame frame = await connection.ReadFrameAsync();
-            Interlocked.Increment(ref _frames);
+            Interlocked.Increment(ref s_frames);
             AssertWellFormed(frame);
             if (frame.Code == 'X')
                 return;
