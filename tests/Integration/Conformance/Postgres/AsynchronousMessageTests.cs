@@ -28,7 +28,7 @@ public sealed class AsynchronousMessageTests
         Assert.Equal(answer, client.Received.ToArray()[(int)before..]);
     }
 
-    private static async Task ServeAsync(FakeServerConnection connection, byte[] answer)
+    private static async Task ServeAsync(FakePostgresConnection connection, byte[] answer)
     {
         await connection.AcceptLoginAsync();
         while (await connection.ReadFrameAsync() is { Code: not 'X' })

@@ -16,7 +16,7 @@ internal static class ObligingServer
     /// <summary>Frames received by all servers of this kind.</summary>
     public static long FramesReceived => Interlocked.Read(ref s_frames);
 
-    public static async Task ServeAsync(FakeServerConnection connection)
+    public static async Task ServeAsync(FakePostgresConnection connection)
     {
         await connection.AcceptLoginAsync();
         var skipping = Skipping.No;
