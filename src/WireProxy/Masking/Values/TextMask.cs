@@ -30,7 +30,7 @@ internal static class TextMask
     {
         if (value is null || value.Contains('\0', StringComparison.Ordinal))
             return null;
-        if (type.Characters == CharacterWidth.OneByte && !Ascii.IsValid(value))
+        if (type.Characters != CharacterWidth.Utf8 && !Ascii.IsValid(value))
             return null;
         return type.Cut(Encoding.UTF8.GetBytes(value)).ToArray();
     }

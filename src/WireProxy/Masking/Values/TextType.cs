@@ -11,15 +11,12 @@ internal readonly record struct TextType(CharacterWidth Characters, int MaxChara
     public static TextType Unlimited { get; } = new(CharacterWidth.Utf8, int.MaxValue, int.MaxValue, BlankPadding.Significant);
 
     /// <summary>The bytes of the character that starts at <paramref name="index"/>.</summary>
-    public int LengthAt(ReadOnlySpan<byte> text, int index) =>
-        Characters == CharacterWidth.Utf8 ? Utf8Character.LengthAt(text, index) : 1;
+    public int LengthAt(ReadOnlySpan<byte> text, int index) => TextCharacter.LengthAt(text, index, Characters);
 
-    public int Count(ReadOnlySpan<byte> text) =>
-        Characters == CharacterWidth.Utf8 ? Utf8Character.Count(text) : text.Length;
+    public int Count(ReadOnlySpan<byte> text) => TextCharacter.Count(text, Characters);
 
     /// <summary>The bytes of the first <paramref name="count"/> characters.</summary>
-    public int LengthOf(ReadOnlySpan<byte> text, int count) =>
-        Characters == CharacterWidth.Utf8 ? Utf8Character.LengthOf(text, count) : Math.Min(count, text.Length);
+    public int LengthOf(ReadOnlySpan<byte> text, int count) => TextCharacter.LengthOf(text, count, Characters);
 
     /// <summary>The longest start of <paramref name="value"/> that the type can hold, cut between characters.</summary>
     public ReadOnlySpan<byte> Cut(ReadOnlySpan<byte> value)
@@ -40,11 +37,4 @@ internal readonly record struct TextType(CharacterWidth Characters, int MaxChara
     /// <summary>The value without its padding.</summary>
     public ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> value) =>
         Padding == BlankPadding.Ignored ? value.TrimEnd((byte)' ') : value;
-}
-
-/// <summary>What a character of a text takes; ASCII is one byte in both.</summary>
-internal enum CharacterWidth : byte
-{
-    Utf8,
-    OneByte,
 }

@@ -1,15 +1,11 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
-using System.Security.Cryptography;
 using WireProxy.Masking.Values;
 using WireProxy.Protocols.Postgres.Values;
 
 namespace WireProxy.Masking.Postgres.Values;
 
-/// <summary>
-/// A non-negative integer of the same width from the hash of the value as a big-endian Int64, so that both formats agree.
-/// Narrow types collide: <c>int2</c> has only 32768 hashes.
-/// </summary>
+/// <summary>A non-negative integer of the same width from the hash of the value.</summary>
 internal sealed class IntegerHashMask(MaskKey key, uint typeOid, FieldFormat format) : ValueMask
 {
     private const int MaxDigits = 19;
@@ -25,7 +21,7 @@ internal sealed class IntegerHashMask(MaskKey key, uint typeOid, FieldFormat for
 
     public override int Write(ReadOnlySpan<byte> value, Span<byte> destination)
     {
-        long masked = TryRead(value, out long number) ? Hash(number) : 0;
+        long masked = TryRead(value, out long number) ? IntegerHash.Of(key, number, _width * 8) : 0;
         if (format == FieldFormat.Text)
         {
             Utf8Formatter.TryFormat(masked, destination, out int written);
@@ -52,15 +48,5 @@ internal sealed class IntegerHashMask(MaskKey key, uint typeOid, FieldFormat for
             _ => BinaryPrimitives.ReadInt32BigEndian(value),
         };
         return true;
-    }
-
-    private long Hash(long number)
-    {
-        Span<byte> message = stackalloc byte[sizeof(long)];
-        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        BinaryPrimitives.WriteInt64BigEndian(message, number);
-        key.Authenticate(message, mac);
-        int excess = (sizeof(long) - _width) * 8;
-        return (long)(BinaryPrimitives.ReadUInt64BigEndian(mac) >> (excess + 1)); // the sign bit stays 0
     }
 }

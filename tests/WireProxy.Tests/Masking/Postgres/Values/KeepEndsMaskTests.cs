@@ -86,7 +86,7 @@ public sealed class KeepEndsMaskTests
             byte[] value = new byte[random.Next(24)];
             random.NextBytes(value);
             byte[] masked = Masked.Bytes(Partial(2, 2, '•'), value, TypeOid.Text, FieldFormat.Text)!;
-            Assert.Equal(Utf8Character.Count(value), Utf8Character.Count(masked));
+            Assert.Equal(TextType.Unlimited.Count(value), TextType.Unlimited.Count(masked));
         }
     }
 

@@ -1,6 +1,4 @@
 using System.Text;
-using FsCheck;
-using FsCheck.Fluent;
 using WireProxy.Masking.Postgres.Values;
 using WireProxy.Masking.Values;
 using WireProxy.Protocols.Postgres.Values;
@@ -48,22 +46,4 @@ public sealed class PostgresTextTypeTests
         Assert.Equal("a b"u8, padded.Trim("a b   "u8));
         Assert.Equal("a b   "u8, varying.Trim("a b   "u8));
     }
-
-    [Fact]
-    public void Characters_are_scalar_values() =>
-        Prop.ForAll(ArbMap.Default.ArbFor<NonNull<string>>(), text =>
-        {
-            byte[] bytes = Encoding.UTF8.GetBytes(text.Get);
-            return Utf8Character.Count(bytes) == text.Get.EnumerateRunes().Count()
-                && Utf8Character.LengthOf(bytes, int.MaxValue) == bytes.Length;
-        }).QuickCheckThrowOnFailure();
-
-    [Theory]
-    [InlineData(new byte[] { 0xE2, 0x82 }, 2)] // the start of a character
-    [InlineData(new byte[] { 0x80, 0x80, 0x41 }, 3)] // continuations alone
-    [InlineData(new byte[] { 0xC0, 0xAF }, 2)] // an overlong form
-    [InlineData(new byte[] { 0xED, 0xA0, 0x80 }, 3)] // a surrogate
-    [InlineData(new byte[] { 0xE2, 0x82, 0xAC, 0xFF }, 2)]
-    public void A_byte_that_is_no_utf8_is_a_character(byte[] text, int count) =>
-        Assert.Equal(count, Utf8Character.Count(text));
 }
