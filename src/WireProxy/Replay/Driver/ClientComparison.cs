@@ -1,17 +1,11 @@
-using System.Text;
-using WireProxy.Protocols.Postgres.Framing;
-using WireProxy.Protocols.Postgres.Messages;
-using WireProxy.Recording.Postgres;
-
-namespace WireProxy.Replay;
+namespace WireProxy.Replay.Driver;
 
 /// <summary>Compares what a driver sends with what the recorded client sent, byte for byte.</summary>
-internal sealed class ClientComparison(IAsyncEnumerator<ReadOnlyMemory<byte>> recorded) : IAsyncDisposable
+internal sealed class ClientComparison(IAsyncEnumerator<ReadOnlyMemory<byte>> recorded, IClientMessages protocol) : IAsyncDisposable
 {
     private const int DescribedBytes = 300;
 
     private readonly Lock _gate = new();
-    private readonly FrameScanner _frames = new(captureLimit: 0);
     private readonly List<byte> _begun = [];
     private ReadOnlyMemory<byte> _expected;
     private TaskCompletionSource? _waiting;
@@ -41,7 +35,7 @@ internal sealed class ClientComparison(IAsyncEnumerator<ReadOnlyMemory<byte>> re
         while (!sent.IsEmpty)
         {
             if (_expected.IsEmpty && !await NextAsync())
-                return IsTerminate(sent.Span) ? null : $"the recording is over, the driver sent {Describe(sent.Span)}";
+                return protocol.IsFarewell(sent.Span) ? null : $"the recording is over, the driver sent {protocol.Describe(sent.Span)}";
             int same = _expected.Span.CommonPrefixLength(sent.Span);
             Match(sent.Span[..same]);
             if (same < Math.Min(_expected.Length, sent.Length))
@@ -52,12 +46,12 @@ internal sealed class ClientComparison(IAsyncEnumerator<ReadOnlyMemory<byte>> re
         return null;
     }
 
-    /// <summary>The driver closed. It may leave without the Terminate that the recorded client sent, and no earlier.</summary>
+    /// <summary>The driver closed. It may leave without the goodbye that the recorded client sent, and no earlier.</summary>
     public async ValueTask<string?> CloseAsync()
     {
         bool isOver = _expected.IsEmpty && !await NextAsync();
-        if (!isOver && (_begun.Count > 0 || !IsTerminate(_expected.Span)))
-            return $"message {_messages + 1}: recorded {Describe([.. _begun, .. _expected.Span])}, the driver closed";
+        if (!isOver && (_begun.Count > 0 || !protocol.IsFarewell(_expected.Span)))
+            return $"message {_messages + 1}: recorded {protocol.Describe([.. _begun, .. _expected.Span])}, the driver closed";
         Advance(_expected.Length);
         return null;
     }
@@ -74,13 +68,11 @@ internal sealed class ClientComparison(IAsyncEnumerator<ReadOnlyMemory<byte>> re
 
     private void Match(ReadOnlySpan<byte> same)
     {
-        ReadOnlySpan<byte> rest = same;
         // Only what is recorded gets here, and a recording ends where its client broke the protocol.
-        while (_frames.TryRead(ref rest, out _))
-            _messages++;
+        _messages += protocol.Take(same);
         // What has begun and not ended, to say what it is if the next byte differs.
-        int begun = (int)Math.Min(_frames.Offset - _frames.FrameStart, same.Length);
-        if (begun < same.Length || _frames.FrameStart == _frames.Offset)
+        int begun = (int)Math.Min(protocol.Begun, same.Length);
+        if (begun < same.Length || protocol.Begun == 0)
             _begun.Clear();
         if (_begun.Count < DescribedBytes)
             _begun.AddRange(same[^begun..]);
@@ -98,22 +90,5 @@ internal sealed class ClientComparison(IAsyncEnumerator<ReadOnlyMemory<byte>> re
     }
 
     private string Difference(ReadOnlySpan<byte> expected, ReadOnlySpan<byte> sent) =>
-        $"message {_messages + 1}: recorded {Describe([.. _begun, .. expected])}, the driver sent {Describe([.. _begun, .. sent])}";
-
-    private static bool IsTerminate(ReadOnlySpan<byte> bytes) => bytes.SequenceEqual((ReadOnlySpan<byte>)[(byte)'X', 0, 0, 0, 4]);
-
-    private static string Describe(ReadOnlySpan<byte> message)
-    {
-        var code = (FrontendMessageCode)message[0];
-        if (!Enum.IsDefined(code))
-            return $"a message of unknown code 0x{message[0]:x2}";
-        if (code is not (FrontendMessageCode.Query or FrontendMessageCode.Parse) || message.Length <= FrameHeader.Size)
-            return code.ToString();
-        ReadOnlySpan<byte> body = message[FrameHeader.Size..];
-        if (code == FrontendMessageCode.Parse)
-            body = body[(body.IndexOf((byte)0) + 1)..];
-        int end = body.IndexOf((byte)0);
-        body = end < 0 ? body : body[..end];
-        return $"{code} '{Encoding.UTF8.GetString(body[..Math.Min(body.Length, DescribedBytes)])}'";
-    }
+        $"message {_messages + 1}: recorded {protocol.Describe([.. _begun, .. expected])}, the driver sent {protocol.Describe([.. _begun, .. sent])}";
 }

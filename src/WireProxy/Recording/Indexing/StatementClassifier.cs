@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using System.Text;
 using WireProxy.Sql.Analysis;
-using WireProxy.Sql.Lexing;
 
-namespace WireProxy.Recording.Postgres;
+namespace WireProxy.Recording.Indexing;
 
 /// <summary>Names the kind of a statement text for the catalog. The first statement of a text gives its kind.</summary>
-internal sealed class StatementClassifier
+internal sealed class StatementClassifier(Func<byte[], StatementBatch> analyze)
 {
     private const int MaxRemembered = 4096;
     private const int MaxRememberedLength = 2048;
@@ -17,7 +16,7 @@ internal sealed class StatementClassifier
     {
         if (_kinds.TryGetValue(sql, out string? kind))
             return kind;
-        StatementBatch batch = PostgresAnalyzer.Analyze(Encoding.UTF8.GetBytes(sql), LexicalContext.PostgresDefault);
+        StatementBatch batch = analyze(Encoding.UTF8.GetBytes(sql));
         kind = batch.Statements.IsEmpty ? null : batch.Statements[0].Kind.ToString();
         if (_kinds.Count >= MaxRemembered)
             _kinds.Clear();

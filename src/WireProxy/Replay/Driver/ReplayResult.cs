@@ -1,4 +1,4 @@
-namespace WireProxy.Replay;
+namespace WireProxy.Replay.Driver;
 
 /// <summary>How a replay to a driver went.</summary>
 /// <param name="Messages">Messages of the driver that were as recorded.</param>

@@ -1,53 +1,40 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using WireProxy.Audit.Records;
-using WireProxy.Protocols.Postgres.Messages;
-using WireProxy.Sessions.Postgres;
 using WireProxy.Transport;
 
-namespace WireProxy.Replay;
+namespace WireProxy.Replay.Driver;
 
 /// <summary>
 /// One driver in the place of the recorded client. The recorded server bytes go out in the recorded order with the client's:
 /// what the server sent after it had received something waits until the driver has sent the same.
 /// </summary>
-internal sealed class DriverSession(WireConnection driver, RecordedSession session)
+internal sealed class DriverSession(WireConnection driver, RecordedSession session, IDriverProtocol protocol)
 {
     private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(5);
 
     /// <summary>Null when the connection was not for a session.</summary>
     public async Task<ReplayResult?> RunAsync(CancellationToken cancellationToken)
     {
-        if (!await GreetAsync(cancellationToken))
-            return null;
-        var login = new RecordedLogin();
         await using var records = session.RecordsAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
-        ReadOnlyMemory<byte> afterLogin = await ReadLoginAsync(login, records);
-        await driver.Output.WriteAsync(login.Greeting, cancellationToken);
-        if (!login.IsOver)
-            return new ReplayResult(0, null);
-        return await ReplayAsync(login, afterLogin, records, cancellationToken);
-    }
-
-    private static async Task<ReadOnlyMemory<byte>> ReadLoginAsync(RecordedLogin login, IAsyncEnumerator<StoredRecord> records)
-    {
-        while (!login.IsOver && await records.MoveNextAsync())
+        DriverLogin? login = await protocol.LogInAsync(driver, records, cancellationToken);
+        if (login is null || login == DriverLogin.Refused)
+            return login is null ? null : new ReplayResult(0, null);
+        if (login.Difference is { } difference)
         {
-            ReadOnlyMemory<byte> rest = login.Read(records.Current);
-            if (!rest.IsEmpty)
-                return rest;
+            await BidFarewellAsync(difference);
+            return new ReplayResult(0, difference);
         }
-        return default;
+        return await ReplayAsync(login, records, cancellationToken);
     }
 
     private async Task<ReplayResult> ReplayAsync(
-        RecordedLogin login, ReadOnlyMemory<byte> afterLogin, IAsyncEnumerator<StoredRecord> records, CancellationToken cancellationToken)
+        DriverLogin login, IAsyncEnumerator<StoredRecord> records, CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var comparison = new ClientComparison(
-            session.ClientBytesAsync(login.ClientBytes, ending.Token).GetAsyncEnumerator(ending.Token));
+            session.ClientBytesAsync(login.ClientBytes, ending.Token).GetAsyncEnumerator(ending.Token), protocol.Messages());
         Task<string?> reading = ReadDriverAsync(comparison, ending.Token);
-        Task sending = SendAsync(comparison, afterLogin, records, ending.Token);
+        Task sending = SendAsync(comparison, login.AfterLogin, records, ending.Token);
         try
         {
             await Task.WhenAny(reading, sending);
@@ -60,7 +47,7 @@ internal sealed class DriverSession(WireConnection driver, RecordedSession sessi
             await ending.CancelAsync();
             await EndedAsync(sending);
             if (difference is not null)
-                await driver.BidFarewellAsync(ErrorFrames.Fatal("XX000", "the replay differs from the recording: " + difference));
+                await BidFarewellAsync(difference);
             return new ReplayResult(comparison.Messages, difference);
         }
         finally
@@ -70,6 +57,9 @@ internal sealed class DriverSession(WireConnection driver, RecordedSession sessi
             await EndedAsync(sending);
         }
     }
+
+    private Task BidFarewellAsync(string difference) =>
+        driver.BidFarewellAsync(protocol.Farewell("the replay differs from the recording: " + difference));
 
     private async Task SendAsync(
         ClientComparison comparison, ReadOnlyMemory<byte> afterLogin, IAsyncEnumerator<StoredRecord> records, CancellationToken cancellationToken)
@@ -134,38 +124,5 @@ internal sealed class DriverSession(WireConnection driver, RecordedSession sessi
         {
             // The replay is over.
         }
-    }
-
-    // Encryption is declined and any login is let in: there is nothing here that the recording's reader does not have.
-    private async Task<bool> GreetAsync(CancellationToken cancellationToken)
-    {
-        while (await ReadPacketAsync(cancellationToken) is { } packet)
-        {
-            switch (packet.Request)
-            {
-                case StartupRequest.Tls or StartupRequest.GssEncryption:
-                    await driver.Output.WriteAsync("N"u8.ToArray(), cancellationToken);
-                    break;
-                default:
-                    return packet.Request == StartupRequest.Startup;
-            }
-        }
-        return false;
-    }
-
-    private async Task<StartupPacket?> ReadPacketAsync(CancellationToken cancellationToken)
-    {
-        ReadResult read = await driver.Input.ReadAtLeastAsync(StartupPacket.HeaderSize, cancellationToken);
-        if (read.Buffer.Length < StartupPacket.HeaderSize)
-            return null;
-        StartupPacket packet = StartupPacket.Read(read.Buffer.Slice(0, StartupPacket.HeaderSize).ToArray());
-        if (!packet.IsLengthValid)
-            return null;
-        driver.Input.AdvanceTo(read.Buffer.Start);
-        read = await driver.Input.ReadAtLeastAsync(packet.Length, cancellationToken);
-        if (read.Buffer.Length < packet.Length)
-            return null;
-        driver.Input.AdvanceTo(read.Buffer.GetPosition(packet.Length));
-        return packet;
     }
 }

@@ -5,7 +5,7 @@ using WireProxy.Protocols.Postgres.Framing;
 using WireProxy.Protocols.Postgres.Messages;
 using WireProxy.Recording.Postgres;
 
-namespace WireProxy.Replay;
+namespace WireProxy.Replay.Postgres;
 
 /// <summary>
 /// The start of a recorded session up to the first ReadyForQuery. Its secrets are zeros, so it can not be repeated; a

@@ -4,13 +4,13 @@ using System.Threading.Channels;
 using WireProxy.Configuration;
 using WireProxy.Transport;
 
-namespace WireProxy.Replay;
+namespace WireProxy.Replay.Driver;
 
 /// <summary>
 /// Plays a recorded session's server to the next driver that logs in. Connections that only ask to cancel or probe are
 /// closed.
 /// </summary>
-internal sealed class DriverServer(ListenAddress address, RecordedSession session) : IDisposable
+internal sealed class DriverServer(ListenAddress address, RecordedSession session, IDriverProtocol protocol) : IDisposable
 {
     private readonly Listener _listener = new(address);
 
@@ -26,7 +26,7 @@ internal sealed class DriverServer(ListenAddress address, RecordedSession sessio
             await foreach (Socket socket in accepted.Reader.ReadAllAsync(cancellationToken))
             {
                 await using var driver = new WireConnection(socket);
-                if (await new DriverSession(driver, session).RunAsync(cancellationToken) is { } result)
+                if (await new DriverSession(driver, session, protocol).RunAsync(cancellationToken) is { } result)
                     return result;
             }
             throw new InvalidOperationException("the listener ended by itself");

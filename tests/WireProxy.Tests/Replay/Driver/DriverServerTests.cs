@@ -6,9 +6,10 @@ using WireProxy.Audit.Stores;
 using WireProxy.Configuration;
 using WireProxy.Protocols.Postgres.Messages;
 using WireProxy.Replay;
+using WireProxy.Replay.Driver;
 using WireProxy.Tests.Recording.Postgres;
 
-namespace WireProxy.Tests.Replay;
+namespace WireProxy.Tests.Replay.Driver;
 
 public sealed class DriverServerTests
 {
@@ -195,7 +196,7 @@ public sealed class DriverServerTests
     {
         SessionEntry entry = Assert.Single(await archive.ListSessionsAsync(new SessionQuery(), default));
         Assert.True(ListenAddress.TryParse("127.0.0.1:0", out ListenAddress? address, out _));
-        return new DriverServer(address, new RecordedSession(archive, entry.Id));
+        return new DriverServer(address, new RecordedSession(archive, entry), DriverProtocols.Find(entry.Protocol)!);
     }
 
     private static async Task<Socket> ConnectAsync(DriverServer server)
