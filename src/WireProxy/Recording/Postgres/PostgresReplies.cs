@@ -112,6 +112,12 @@ internal sealed class PostgresReplies(
             case BackendMessageCode.RowDescription when options.Depth == ReadingDepth.Values && frame.IsWhole:
                 _results.Began(running, new PostgresResult(PostgresResult.ColumnsOf(RowDescription.Read(frame.Body))));
                 break;
+            case BackendMessageCode.CopyInResponse:
+                sink.CopyBegan(running, RecordedSide.Client, CopyFormOf(frame.Body));
+                break;
+            case BackendMessageCode.CopyOutResponse:
+                sink.CopyBegan(running, RecordedSide.Server, CopyFormOf(frame.Body));
+                break;
             case BackendMessageCode.CopyData:
                 sink.Copied(running, new CopiedData(RecordedSide.Server, frame.Body, frame.BodyLength));
                 break;
@@ -155,6 +161,9 @@ internal sealed class PostgresReplies(
         portal?.Prepared = request.Statement?.Judgement as PreparedText;
         request.Portal?.Judgement = portal;
     }
+
+    // Int8 format of the whole, then the columns'.
+    private static CopyForm CopyFormOf(ReadOnlySpan<byte> body) => new PayloadReader(body).ReadByte() == 0 ? CopyForm.Text : CopyForm.Binary;
 
     private void NoteParameter(ReadOnlySpan<byte> body)
     {

@@ -30,3 +30,13 @@ internal readonly ref struct CopiedData(RecordedSide from, ReadOnlySpan<byte> ca
 
     public bool IsWhole => Captured.Length == Length;
 }
+
+/// <summary>How the data of a bulk transfer are written.</summary>
+internal enum CopyForm : byte
+{
+    Text,
+    Binary,
+
+    /// <summary>A file of the client's.</summary>
+    File,
+}

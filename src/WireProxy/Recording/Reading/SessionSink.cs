@@ -42,6 +42,11 @@ internal abstract class SessionSink
     {
     }
 
+    /// <summary>A bulk transfer begins that the statement asked for.</summary>
+    public virtual void CopyBegan(RunningStatement statement, RecordedSide from, CopyForm form)
+    {
+    }
+
     /// <summary>A piece of a bulk transfer: COPY data or a file of the client's. Pieces are not rows.</summary>
     public virtual void Copied(RunningStatement? statement, in CopiedData data)
     {
