@@ -3,10 +3,13 @@ using System.Text.Json;
 
 namespace WireProxy.Integration.Proxy;
 
-/// <summary>The configuration file of one proxy under test: one PostgreSQL endpoint on a port of its own choice.</summary>
+/// <summary>The configuration file of one proxy under test: one endpoint on a port of its own choice.</summary>
 internal sealed record ProxyConfiguration
 {
-    public const string Endpoint = "pg";
+    public const string Endpoint = "shop";
+
+    /// <summary>Postgres or MySql.</summary>
+    public string Protocol { get; init; } = "Postgres";
 
     public required int UpstreamPort { get; init; }
 
@@ -37,7 +40,7 @@ internal sealed record ProxyConfiguration
             : "";
         string json = string.Create(CultureInfo.InvariantCulture, $$"""
             { "WireProxy": {
-                "Endpoints": { "{{Endpoint}}": { "Protocol": "Postgres", "Listen": "127.0.0.1:0",
+                "Endpoints": { "{{Endpoint}}": { "Protocol": "{{Protocol}}", "Listen": "127.0.0.1:0",
                   "Upstream": { "Address": "127.0.0.1:{{UpstreamPort}}", "Tls": "{{UpstreamTls}}" }{{clientTls}} } },
                 "Policies": {{Policies}},
                 "Masking": { "HashKeyFile": {{Quote(hashKey)}} },
