@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
-using WireProxy.Integration.Drivers;
+using WireProxy.Integration.Drivers.Postgres;
 using WireProxy.Integration.Proxy;
+using WireProxy.Integration.Proxy.Postgres;
 using WireProxy.Integration.Servers;
-using WireProxy.Integration.Transparency;
-using WireProxy.Integration.Wire;
+using WireProxy.Integration.Servers.Postgres;
+using WireProxy.Integration.Transparency.Postgres;
+using WireProxy.Integration.Wire.Postgres;
 
-namespace WireProxy.Integration.Recording;
+namespace WireProxy.Integration.Recording.Postgres;
 
 /// <summary>Sessions of real clients, exported and read by the programs that the exports are for.</summary>
 public sealed class ExportTests
