@@ -20,7 +20,7 @@ public readonly ref struct QueryAttribute
 
     public ReadOnlySpan<byte> Name { get; }
 
-    /// <summary>As in a binary row, with its length if it has one.</summary>
+    /// <summary>As in a binary row, without its length.</summary>
     public ReadOnlySpan<byte> Value { get; }
 
     public bool IsNull { get; }
@@ -39,6 +39,6 @@ public readonly ref struct QueryAttribute
         // The servers read these two from a row as numbers and from a client as texts: nobody sends them.
         if (type is FieldType.Int24 or FieldType.Year)
             throw new MySqlProtocolException($"parameter of type {type}");
-        return BinaryValue.Read(ref values, type);
+        return BinaryValue.ReadContent(ref values, type);
     }
 }

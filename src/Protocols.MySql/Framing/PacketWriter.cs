@@ -39,6 +39,27 @@ public static class PacketWriter
         return sequence;
     }
 
+    /// <summary>
+    /// Makes packets of a payload that stands at <paramref name="payloadAt"/>, with room for all headers before it. Each
+    /// part moves toward the start, so none is overwritten before it moved.
+    /// </summary>
+    /// <returns>The bytes of the packets, at the start of the buffer.</returns>
+    internal static int FrameInPlace(Span<byte> buffer, int payloadAt, int length, ref byte sequence)
+    {
+        int written = 0;
+        for (int left = CountPackets(length); left > 0; left--)
+        {
+            int part = Math.Min(length, PacketHeader.MaxPayload);
+            if (payloadAt != written + PacketHeader.Size)
+                buffer.Slice(payloadAt, part).CopyTo(buffer[(written + PacketHeader.Size)..]);
+            new PacketHeader(part, sequence++).Write(buffer[written..]);
+            written += PacketHeader.Size + part;
+            payloadAt += part;
+            length -= part;
+        }
+        return written;
+    }
+
     private static void WriteHeader(int payloadLength, byte sequence, IBufferWriter<byte> output)
     {
         new PacketHeader(payloadLength, sequence).Write(output.GetSpan(PacketHeader.Size));

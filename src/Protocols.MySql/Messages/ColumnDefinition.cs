@@ -50,6 +50,10 @@ public readonly ref struct ColumnDefinition
     /// <summary>Digits behind the point; 31 or 39 where there is no fixed number.</summary>
     public byte Decimals { get; init; }
 
+    /// <summary>The type, to be kept when the definition is gone.</summary>
+    public ColumnType ColumnType =>
+        new(Type, Flags, CharacterSet, ColumnLength, Decimals, ExtendedTypes.Find(ExtendedMetadata.TypeName, ExtendedMetadata.Format));
+
     /// <exception cref="MySqlProtocolException">The payload is not exactly one definition.</exception>
     public static ColumnDefinition Read(ReadOnlySpan<byte> payload, CapabilityFlags capabilities)
     {

@@ -24,27 +24,28 @@ public static class BinaryValue
         _ => 0,
     };
 
-    /// <summary>Reads one value, with its length if it has one.</summary>
-    /// <exception cref="MySqlProtocolException">The value is cut short, or of a length or type that no server sends.</exception>
-    internal static ReadOnlySpan<byte> Read(scoped ref PayloadReader reader, FieldType type)
+    /// <summary>Whether a value of the type, without the length before it, can have so many bytes.</summary>
+    public static bool IsLength(FieldType type, int length) => LayoutOf(type) switch
     {
-        ReadOnlySpan<byte> start = reader.Rest;
-        ReadContent(ref reader, type);
-        return start[..(start.Length - reader.Remaining)];
-    }
+        BinaryLayout.LengthEncoded => true,
+        BinaryLayout.DateTime => length is 0 or 4 or 7 or 11,
+        BinaryLayout.Time => length is 0 or 8 or 12,
+        BinaryLayout.Fixed => length == FixedSize(type),
+        _ => false,
+    };
 
     /// <summary>Reads one value and returns it without its length.</summary>
+    /// <exception cref="MySqlProtocolException">The value is cut short, or of a length or type that no server sends.</exception>
     internal static ReadOnlySpan<byte> ReadContent(scoped ref PayloadReader reader, FieldType type)
     {
         BinaryLayout layout = LayoutOf(type);
         if (layout == BinaryLayout.LengthEncoded)
             return reader.ReadLengthEncodedString();
-        if (layout == BinaryLayout.Fixed)
-            return reader.ReadBytes(FixedSize(type));
         if (layout == BinaryLayout.None)
             throw new MySqlProtocolException($"type {(byte)type} has no binary values");
-        byte length = reader.ReadByte();
-        bool known = layout == BinaryLayout.DateTime ? length is 0 or 4 or 7 or 11 : length is 0 or 8 or 12;
-        return known ? reader.ReadBytes(length) : throw new MySqlProtocolException($"{type} of {length} bytes");
+        int length = layout == BinaryLayout.Fixed ? FixedSize(type) : reader.ReadByte();
+        return IsLength(type, length)
+            ? reader.ReadBytes(length)
+            : throw new MySqlProtocolException($"{type} of {length} bytes");
     }
 }

@@ -1,0 +1,21 @@
+using WireProxy.Recording.Indexing;
+using WireProxy.Recording.Postgres;
+using WireProxy.Recording.Reading;
+using WireProxy.Sql.Analysis;
+using WireProxy.Sql.Lexing;
+
+namespace WireProxy.Recording;
+
+/// <summary>Chooses the reader of a session by the protocol name that it was recorded with.</summary>
+internal static class SessionReaders
+{
+    private static readonly StatementClassifier PostgresKinds =
+        new(sql => PostgresAnalyzer.Analyze(sql, LexicalContext.PostgresDefault));
+
+    /// <summary>Null for a protocol that this program does not know.</summary>
+    public static SessionReader? Find(string protocol, SessionSink sink, ReadingOptions options) => protocol switch
+    {
+        "postgres" => new SessionReader(new PostgresReader(sink, options, PostgresKinds)),
+        _ => null,
+    };
+}
