@@ -44,8 +44,8 @@ create view customer_contacts as select name, email as contact, ssn as tax_ref f
 delimiter //
 create procedure two_results(in first_id int, out total int, inout label varchar(40))
 begin
-  select id, name from customers where id >= first_id order by id;
-  select id, item from orders where id <= 3 order by id;
+  select id, item from orders where id between first_id and first_id + 1 order by id;
+  select d from digits where d < 3 order by d;
   set total = 42;
   set label = concat('<', label, '>');
 end//

@@ -57,7 +57,7 @@ public sealed class BareServerTests
     {
         await using MySqlWireClient client = await MySqlWireClient.LoginAsync(MySqlServer.Shared(brand).Port);
         Reply reply = await client.RunPreparedAsync("call two_results(?, ?, ?)", 3L, null, "label");
-        Assert.Equal("C:id,name R:3|Chloé R:4|Dan EOF C:id,item R:1|item 1 R:2|item 2 R:3|item 3 EOF C:total,label R:42|<label> EOF OK:0", reply.ToString());
+        Assert.Equal("C:id,item R:3|item 3 R:4|item 4 EOF C:d R:0 R:1 R:2 EOF C:total,label R:42|<label> EOF OK:0", reply.ToString());
         Assert.Equal("OK:0 C:1 R:1 EOF E:1054", (await client.QueryAsync("do 1; select 1; select nowhere; select 2")).ToString());
     }
 }

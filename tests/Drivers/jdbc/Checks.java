@@ -4,25 +4,12 @@ import java.sql.*;
 import java.util.*;
 import java.util.concurrent.*;
 
-/** Connecting, comparing, and running named checks with a time limit each. */
+/** Comparing, and running named checks with a time limit each. */
 final class Checks {
     static final boolean POLICY = "on".equals(System.getenv("POLICY"));
-    /** What can not be read is refused under a policy, before the server can find the mistake. */
-    static final String UNREADABLE = POLICY ? "42501" : "42601";
 
     interface Check { void run() throws Exception; }
     interface Action { void run() throws SQLException, IOException; }
-
-    static Connection connect(String... options) throws SQLException {
-        var properties = new Properties();
-        properties.setProperty("user", System.getenv("PGUSER"));
-        properties.setProperty("password", System.getenv().getOrDefault("PGPASSWORD", ""));
-        properties.setProperty("sslmode", "disable");
-        properties.setProperty("loginTimeout", "20");
-        for (int i = 0; i < options.length; i += 2) properties.setProperty(options[i], options[i + 1]);
-        return DriverManager.getConnection("jdbc:postgresql://" + System.getenv("PGHOST") + ":" + System.getenv("PGPORT") + "/"
-            + System.getenv("PGDATABASE"), properties);
-    }
 
     static void same(Object expected, Object actual) {
         if (!Objects.deepEquals(expected, actual)) throw new AssertionError("expected " + brief(expected) + ", got " + brief(actual));
@@ -69,7 +56,7 @@ final class Checks {
                 out.println("ok " + entry.getKey());
             } catch (ExecutionException | TimeoutException error) {
                 Throwable cause = error.getCause() == null ? error : error.getCause();
-                var where = Arrays.stream(cause.getStackTrace()).filter(f -> f.getClassName().startsWith("PgjdbcDriver"))
+                var where = Arrays.stream(cause.getStackTrace()).filter(f -> f.getClassName().contains("Driver") && !f.getClassName().contains("."))
                     .filter(f -> !f.getMethodName().equals("same") && !f.getMethodName().equals("refused")).findFirst();
                 out.println("not ok " + entry.getKey() + " - " + where.map(f -> "line " + f.getLineNumber() + ": ").orElse("")
                     + String.valueOf(cause).replace('\n', ' '));
