@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 
-namespace WireProxy.Sql.Parsing.Postgres;
+namespace WireProxy.Sql.Parsing;
 
 /// <summary>Values in order of first appearance; hashes only once they are many.</summary>
 internal sealed class DistinctList<T>

@@ -1,4 +1,4 @@
-namespace WireProxy.Sql.Parsing.Postgres;
+namespace WireProxy.Sql.Parsing;
 
 /// <summary>The names of WITH queries that are visible at the parser's place.</summary>
 internal sealed class CommonTableScope
