@@ -21,7 +21,7 @@ provision_command javac default-jdk-headless
 provision_command node nodejs
 provision_command npm npm
 provision_dotnet
-provision_node_pg
+provision_node_drivers
 if [[ ${WIREPROXY_PG18:-yes} == no ]]; then
   say "postgresql 18: left out by WIREPROXY_PG18=no"
 elif ! provision_pg18 300; then

@@ -74,28 +74,29 @@ provision_dotnet() {
   export DOTNET_ROOT=$WIREPROXY_CACHE/dotnet PATH=$WIREPROXY_CACHE/dotnet:$PATH
 }
 
-# Node's PostgreSQL driver, outside the repository.
-provision_node_pg() {
+# Node's drivers, outside the repository.
+provision_node_drivers() {
   local folder=$WIREPROXY_CACHE/node
-  [[ -d $folder/node_modules/pg ]] && return 0
-  say "installing node's pg into $folder"
+  [[ -d $folder/node_modules/pg && -d $folder/node_modules/mysql2 ]] && return 0
+  say "installing node's pg and mysql2 into $folder"
   mkdir -p "$folder"
-  (cd "$folder" && echo '{"private":true}' >package.json && quietly npm install --no-audit --no-fund --silent pg@8)
+  (cd "$folder" && echo '{"private":true}' >package.json && quietly npm install --no-audit --no-fund --silent pg@8 mysql2@3)
 }
 
-# PostgreSQL 18 from Debian unstable in a root folder of its own, run by chroot. Optional: the caller says what it means
-# that it is not there. A half-made folder never gets the final name.
-provision_pg18() {
-  local root=$WIREPROXY_CACHE/postgresql-18 limit=${1:-300}
-  [[ -x $root/usr/lib/postgresql/18/bin/postgres ]] && return 0
+# provision_root NAME PROOF LIMIT PACKAGE... : packages of Debian unstable in a root folder of their own, run by chroot.
+# PROOF is the program that says that all is there; LIMIT is in seconds. A half-made folder never gets the final name.
+provision_root() {
+  local root=$WIREPROXY_CACHE/$1 proof=$2 limit=$3
+  [[ -x $root$proof ]] && return 0
   ((EUID == 0)) || return 1
   provision_packages debootstrap || return 1
-  say "provisioning PostgreSQL 18 into $root (once, at most $limit s)"
+  say "provisioning ${*:4} of Debian unstable into $root (once, at most $limit s)"
   local making=$root.making
   rm -rf "$making"
   timeout "$limit" bash -c '
     set -e
     making=$1
+    shift
     debootstrap --variant=minbase sid "$making" "${WIREPROXY_DEBIAN_MIRROR:-http://deb.debian.org/debian}"
     mkdir -p "$making/etc/postgresql-common"
     echo "create_main_cluster = false" >"$making/etc/postgresql-common/createcluster.conf"
@@ -103,11 +104,17 @@ provision_pg18() {
     chmod +x "$making/usr/sbin/policy-rc.d"
     unshare --mount --pid --fork --mount-proc="$making/proc" chroot "$making" env DEBIAN_FRONTEND=noninteractive LC_ALL=C \
       apt-get -o APT::Sandbox::User=root -o Dpkg::Options::=--force-unsafe-io \
-      install -y -q --no-install-recommends postgresql-18
+      install -y -q --no-install-recommends "$@"
     rm -rf "$making"/var/cache/apt/archives/*.deb
-  ' provision_pg18 "$making" >>"$PROVISION_LOG" 2>&1 || {
+  ' provision_root "$making" "${@:4}" >>"$PROVISION_LOG" 2>&1 || {
     rm -rf "$making"
     return 1
   }
   mv "$making" "$root"
 }
+
+# Optional, both: the caller says what it means that one is not there.
+provision_pg18() { provision_root postgresql-18 /usr/lib/postgresql/18/bin/postgres "${1:-300}" postgresql-18; }
+
+# MySQL is in no stable Debian any more; unstable has 9.x. The server's programs only, so that no service comes with them.
+provision_mysql9() { provision_root mysql-9 /usr/sbin/mysqld "${1:-300}" mysql-server-core mysql-client-core; }

@@ -8,7 +8,7 @@ using WireProxy.Cli;
 using WireProxy.Configuration;
 using WireProxy.Policy;
 using WireProxy.Recording;
-using WireProxy.Sessions.Postgres;
+using WireProxy.Sessions;
 using WireProxy.Transport;
 
 namespace WireProxy.Hosting;
@@ -25,7 +25,7 @@ internal sealed class ProxyHost(ProxyOptions options, TextWriter output, TextWri
     public async Task<int> RunAsync(CancellationToken stopping)
     {
         using ILoggerFactory logging = ProxyLogging.Create();
-        var listeners = new List<(Listener Listener, PostgresEndpoint Endpoint)>();
+        var listeners = new List<(Listener Listener, SessionEndpoint Endpoint)>();
         try
         {
             foreach (EndpointOptions endpoint in options.Endpoints)
@@ -34,9 +34,9 @@ internal sealed class ProxyHost(ProxyOptions options, TextWriter output, TextWri
             if (audit is not null)
                 _readiness.RecordingFault = () => audit.Health.Fault;
             await using AdminServer? admin = await AdminServer.StartAsync(options.Admin, _metrics, _readiness, stopping);
-            var services = new PostgresServices(
+            var services = new SessionServices(
                 options, PolicySnapshot.Compile(options.Policies), new SessionRecording(audit, _metrics), _metrics, logging.CreateLogger("wireproxy"), TimeProvider.System);
-            await ServeAsync(listeners, services, stopping);
+            await ServeAsync(listeners, new ProtocolConnections(services), stopping);
             return ExitCode.Done;
         }
         catch (Exception failure) when (failure is StartException or IOException or IntakeUnavailableException or AuditStoreException)
@@ -60,22 +60,22 @@ internal sealed class ProxyHost(ProxyOptions options, TextWriter output, TextWri
     }
 
     private async Task ServeAsync(
-        List<(Listener Listener, PostgresEndpoint Endpoint)> listeners, PostgresServices services, CancellationToken stopping)
+        List<(Listener Listener, SessionEndpoint Endpoint)> listeners, ProtocolConnections connections, CancellationToken stopping)
     {
-        foreach ((Listener listener, PostgresEndpoint endpoint) in listeners)
-            await output.WriteLineAsync($"listening {endpoint.Name} postgres {listener.Address}");
+        foreach ((Listener listener, SessionEndpoint endpoint) in listeners)
+            await output.WriteLineAsync($"listening {endpoint.Name} {ProtocolConnections.NameOf(endpoint.Options.Protocol)} {listener.Address}");
         await output.WriteLineAsync("ready");
         await output.FlushAsync(CancellationToken.None);
         _readiness.Ready();
 
         await Task.WhenAll(listeners.Select(entry => entry.Listener.AcceptAsync(
-            socket => Start(socket, entry.Endpoint, services, stopping), stopping)));
+            socket => Start(socket, entry.Endpoint, connections, stopping), stopping)));
         _readiness.Drain();
-        await services.Sessions.DrainAsync(DrainPatience, TimeProvider.System);
+        await connections.Services.Sessions.DrainAsync(DrainPatience, TimeProvider.System);
     }
 
     // The session registry owns what was started here: draining waits for it.
-    private static void Start(Socket socket, PostgresEndpoint endpoint, PostgresServices services, CancellationToken stopping)
+    private static void Start(Socket socket, SessionEndpoint endpoint, ProtocolConnections connections, CancellationToken stopping)
     {
         WireConnection client;
         try
@@ -88,7 +88,7 @@ internal sealed class ProxyHost(ProxyOptions options, TextWriter output, TextWri
             socket.Dispose();
             return;
         }
-        _ = Task.Run(() => new PostgresConnection(client, endpoint, services).RunAsync(stopping), CancellationToken.None);
+        _ = Task.Run(() => connections.Accept(client, endpoint).RunAsync(stopping), CancellationToken.None);
     }
 
     private static Listener Open(EndpointOptions endpoint)
@@ -103,11 +103,11 @@ internal sealed class ProxyHost(ProxyOptions options, TextWriter output, TextWri
         }
     }
 
-    private static PostgresEndpoint Prepare(EndpointOptions endpoint)
+    private static SessionEndpoint Prepare(EndpointOptions endpoint)
     {
         try
         {
-            return new PostgresEndpoint(endpoint, new UpstreamConnector(endpoint.Upstream), ServerCertificate.Load(endpoint.ClientTls));
+            return new SessionEndpoint(endpoint, new UpstreamConnector(endpoint.Upstream), ServerCertificate.Load(endpoint.ClientTls));
         }
         catch (System.Security.Cryptography.CryptographicException failure)
         {

@@ -6,9 +6,6 @@ namespace WireProxy.Sessions;
 /// <param name="ClientStream">Where in the message stream the client was left.</param>
 internal sealed record SessionEnd(SessionEndReason Reason, SessionError? Error, FrameBoundary ClientStream);
 
-/// <summary>An error in a protocol's terms.</summary>
-internal sealed record SessionError(string SqlState, string Message, string? Hint = null);
-
 /// <summary>Whether a stream of messages stands between two of them.</summary>
 internal enum FrameBoundary : byte
 {

@@ -19,12 +19,12 @@ internal sealed class ServerCertificate(SslStreamCertificateContext certificate)
         return new ServerCertificate(SslStreamCertificateContext.Create(leaf, chain, offline: true));
     }
 
-    /// <param name="applicationProtocol">The ALPN name that a client must offer, if it offers any.</param>
-    public SslServerAuthenticationOptions Options(string applicationProtocol) => new()
+    /// <param name="applicationProtocol">The ALPN name that a client must offer, if it offers any; null where the protocol has none.</param>
+    public SslServerAuthenticationOptions Options(string? applicationProtocol) => new()
     {
         ServerCertificateContext = certificate,
         EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-        ApplicationProtocols = [new SslApplicationProtocol(applicationProtocol)],
+        ApplicationProtocols = applicationProtocol is null ? null : [new SslApplicationProtocol(applicationProtocol)],
         AllowRenegotiation = false,
     };
 }

@@ -35,12 +35,12 @@ internal sealed class UpstreamConnector(UpstreamOptions options)
         throw failure ?? new SocketException((int)SocketError.HostNotFound);
     }
 
-    /// <param name="applicationProtocol">The ALPN name of the protocol, offered to servers that know it.</param>
-    public SslClientAuthenticationOptions TlsOptions(string applicationProtocol) => new()
+    /// <param name="applicationProtocol">The ALPN name of the protocol, offered to servers that know it; null where it has none.</param>
+    public SslClientAuthenticationOptions TlsOptions(string? applicationProtocol) => new()
     {
         TargetHost = options.Address.Host,
         EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-        ApplicationProtocols = [new SslApplicationProtocol(applicationProtocol)],
+        ApplicationProtocols = applicationProtocol is null ? null : [new SslApplicationProtocol(applicationProtocol)],
         AllowRenegotiation = false,
         CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
         RemoteCertificateValidationCallback = IsTrusted,

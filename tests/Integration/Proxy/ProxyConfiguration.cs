@@ -3,12 +3,18 @@ using System.Text.Json;
 
 namespace WireProxy.Integration.Proxy;
 
-/// <summary>The configuration file of one proxy under test: one PostgreSQL endpoint on a port of its own choice.</summary>
+/// <summary>The configuration file of one proxy under test: one endpoint on a port of its own choice.</summary>
 internal sealed record ProxyConfiguration
 {
-    public const string Endpoint = "pg";
+    public const string Endpoint = "shop";
+
+    /// <summary>Postgres or MySql.</summary>
+    public string Protocol { get; init; } = "Postgres";
 
     public required int UpstreamPort { get; init; }
+
+    /// <summary>MySQL only.</summary>
+    public bool? AllowLocalInfile { get; init; }
 
     public string UpstreamTls { get; init; } = "Disable";
 
@@ -32,13 +38,14 @@ internal sealed record ProxyConfiguration
         string clientTls = ClientTls is var (certificate, key)
             ? $$""", "ClientTls": { "Mode": {{Quote(ClientTlsMode)}}, "Certificate": {{Quote(certificate)}}, "Key": {{Quote(key)}} }"""
             : "";
+        string infile = AllowLocalInfile is { } allowed ? $$""", "AllowLocalInfile": {{(allowed ? "true" : "false")}}""" : "";
         string inspected = MaxInspectedFrameBytes is { } bytes
             ? string.Create(CultureInfo.InvariantCulture, $""", "MaxInspectedFrameBytes": {bytes}""")
             : "";
         string json = string.Create(CultureInfo.InvariantCulture, $$"""
             { "WireProxy": {
-                "Endpoints": { "{{Endpoint}}": { "Protocol": "Postgres", "Listen": "127.0.0.1:0",
-                  "Upstream": { "Address": "127.0.0.1:{{UpstreamPort}}", "Tls": "{{UpstreamTls}}" }{{clientTls}} } },
+                "Endpoints": { "{{Endpoint}}": { "Protocol": "{{Protocol}}", "Listen": "127.0.0.1:0",
+                  "Upstream": { "Address": "127.0.0.1:{{UpstreamPort}}", "Tls": "{{UpstreamTls}}" }{{clientTls}}{{infile}} } },
                 "Policies": {{Policies}},
                 "Masking": { "HashKeyFile": {{Quote(hashKey)}} },
                 "Audit": { "Store": "Sqlite", "Path": {{Quote(auditPath)}}, "Durability": "Process", "Results": "Full" },

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using WireProxy.Integration.Proxy;
+using WireProxy.Integration.Servers;
 
 namespace WireProxy.Integration.Recording;
 
@@ -21,7 +20,7 @@ internal sealed class ReplayServer : IAsyncDisposable
 
     public static async Task<ReplayServer> StartAsync(ProxyProcess proxy, string id)
     {
-        int port = FreePort();
+        int port = FreePort.Find();
         string address = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
         Process process = Process.Start(Repository.Program, ["replay", id, "--serve", address, "--config", proxy.ConfigurationPath]);
         var server = new ReplayServer(process, port);
@@ -47,11 +46,4 @@ internal sealed class ReplayServer : IAsyncDisposable
 
     private static bool IsListening(int port) =>
         System.Net.NetworkInformation.IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == port);
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
 }

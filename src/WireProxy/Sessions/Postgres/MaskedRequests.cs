@@ -1,5 +1,5 @@
 using System.Buffers;
-using WireProxy.Masking.Catalog;
+using WireProxy.Masking.Postgres.Catalog;
 using WireProxy.Protocols.Postgres.Conversation;
 using WireProxy.Protocols.Postgres.Framing;
 using WireProxy.Protocols.Postgres.Messages;
@@ -61,7 +61,8 @@ internal sealed class MaskedRequests(PostgresSession session, SessionCatalog cat
         StatementEffects effects = judgement?.Effects ?? StatementEffects.None;
         if (_batchState == BatchState.Open || (effects & StatementEffects.SessionControl) != 0)
             return Go(effects);
-        if (_catalogAskedAt == frame.StreamOffset || !catalog.MustBeRead(effects))
+        // A failed transaction answers nothing, and a server of version 15 can crash on an extended query in one.
+        if (_catalogAskedAt == frame.StreamOffset || InFailedTransaction || !catalog.MustBeRead(effects))
             return Go(effects);
 
         _catalogAskedAt = frame.StreamOffset;
@@ -88,6 +89,8 @@ internal sealed class MaskedRequests(PostgresSession session, SessionCatalog cat
                 return Close(ref reader, frame);
         }
     }
+
+    private bool InFailedTransaction => session.Transaction == TransactionStatus.Failed && session.Conversation.IsIdle;
 
     private RelayNext Bind(ref PayloadReader reader, in ReceivedFrame frame, OutgoingBuffer outgoing)
     {

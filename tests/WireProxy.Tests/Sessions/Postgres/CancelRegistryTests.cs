@@ -1,4 +1,5 @@
 using WireProxy.Configuration;
+using WireProxy.Sessions;
 using WireProxy.Sessions.Postgres;
 using WireProxy.Tests.Configuration;
 using WireProxy.Transport;
@@ -8,7 +9,7 @@ namespace WireProxy.Tests.Sessions.Postgres;
 public sealed class CancelRegistryTests
 {
     private static readonly EndpointOptions Options = Configured.Valid("\"Policies\": []").Endpoints[0];
-    private static readonly PostgresEndpoint Endpoint = new(Options, new UpstreamConnector(Options.Upstream), null);
+    private static readonly SessionEndpoint Endpoint = new(Options, new UpstreamConnector(Options.Upstream), null);
 
     private readonly CancelRegistry _registry = new();
 

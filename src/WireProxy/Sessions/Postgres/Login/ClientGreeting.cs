@@ -10,7 +10,7 @@ namespace WireProxy.Sessions.Postgres.Login;
 /// <summary>
 /// The part of a connection before its StartupMessage: SSLRequest, GSSENCRequest, direct TLS (protocols reference 1.B).
 /// </summary>
-internal sealed class ClientGreeting(WireConnection client, PostgresEndpoint endpoint)
+internal sealed class ClientGreeting(WireConnection client, SessionEndpoint endpoint)
 {
     private const byte TlsHandshakeRecord = 0x16;
 
@@ -39,7 +39,8 @@ internal sealed class ClientGreeting(WireConnection client, PostgresEndpoint end
                     break;
                 case StartupRequest.Startup when MustUseTls:
                     throw new LoginException(
-                        SessionEndReason.LoginRefused, "28000", "this endpoint accepts TLS connections only", "connect with sslmode=require");
+                        SessionEndReason.LoginRefused,
+                        new SessionError("this endpoint accepts TLS connections only") { Hint = "connect with sslmode=require" });
                 default:
                     return new ClientStartup(packet, _fromClient.WrittenSpan.ToArray(), _toClient.WrittenSpan.ToArray());
             }
@@ -61,9 +62,9 @@ internal sealed class ClientGreeting(WireConnection client, PostgresEndpoint end
     {
         if (endpoint.Certificate is not { } certificate)
             return false;
-        SslStream tls = await client.AcceptTlsAsync(certificate.Options(PostgresEndpoint.ApplicationProtocol), cancellationToken);
+        SslStream tls = await client.AcceptTlsAsync(certificate.Options(PostgresConnection.ApplicationProtocol), cancellationToken);
         // Without ALPN another protocol's TLS could be talked into ours (ALPACA).
-        return tls.NegotiatedApplicationProtocol.ToString() == PostgresEndpoint.ApplicationProtocol;
+        return tls.NegotiatedApplicationProtocol.ToString() == PostgresConnection.ApplicationProtocol;
     }
 
     private async Task<bool> AnswerTlsRequestAsync(byte[] packet, CancellationToken cancellationToken)
@@ -71,7 +72,7 @@ internal sealed class ClientGreeting(WireConnection client, PostgresEndpoint end
         if (endpoint.Certificate is not { } certificate)
             return await DeclineAsync(packet, cancellationToken);
         await AnswerAsync(packet, (byte)'S', cancellationToken);
-        await client.AcceptTlsAsync(certificate.Options(PostgresEndpoint.ApplicationProtocol), cancellationToken);
+        await client.AcceptTlsAsync(certificate.Options(PostgresConnection.ApplicationProtocol), cancellationToken);
         return true;
     }
 

@@ -81,9 +81,12 @@ internal sealed class ServerLogin(WireConnection client, WireConnection server, 
                 break;
             default:
                 throw new LoginException(
-                    SessionEndReason.LoginRefused, "0A000",
-                    $"the server asks for an authentication method (code {(int)code}) that can not be passed through",
-                    "use scram-sha-256, md5 or password in pg_hba.conf");
+                    SessionEndReason.LoginRefused,
+                    new SessionError($"the server asks for an authentication method (code {(int)code}) that can not be passed through")
+                    {
+                        SqlState = "0A000",
+                        Hint = "use scram-sha-256, md5 or password in pg_hba.conf",
+                    });
         }
         return await RelayResponseAsync(code, cancellationToken) ? LoginPhase.Authenticating : LoginPhase.ClientLeft;
     }
@@ -96,15 +99,16 @@ internal sealed class ServerLogin(WireConnection client, WireConnection server, 
             return false;
         if ((FrontendMessageCode)response[0] != FrontendMessageCode.AuthenticationResponse)
             throw new LoginException(
-                SessionEndReason.ClientProtocolViolation, "08P01",
-                $"expected password response, got message type {response[0]}");
+                SessionEndReason.ClientProtocolViolation, new SessionError($"expected password response, got message type {response[0]}"));
         if (code == AuthenticationCode.Sasl && server.Security == LinkSecurity.Tls
             && SaslMechanisms.BelievesServerCannotBind(response.AsSpan(FrameHeader.Size)))
         {
             throw new LoginException(
-                SessionEndReason.LoginRefused, "28000",
-                "SCRAM channel binding can not pass through a proxy with TLS on both sides",
-                "connect with channel_binding=disable, or set Upstream:Tls to Disable on a trusted network");
+                SessionEndReason.LoginRefused,
+                new SessionError("SCRAM channel binding can not pass through a proxy with TLS on both sides")
+                {
+                    Hint = "connect with channel_binding=disable, or set Upstream:Tls to Disable on a trusted network",
+                });
         }
         await recorder.FromClientAsync(Zeroed(response));
         await server.Output.WriteAsync(response, cancellationToken);

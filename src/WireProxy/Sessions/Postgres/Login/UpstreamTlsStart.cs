@@ -10,7 +10,7 @@ namespace WireProxy.Sessions.Postgres.Login;
 internal static class UpstreamTlsStart
 {
     /// <exception cref="LoginException">The server does not offer what is required.</exception>
-    public static async Task NegotiateAsync(WireConnection server, PostgresEndpoint endpoint, CancellationToken cancellationToken)
+    public static async Task NegotiateAsync(WireConnection server, SessionEndpoint endpoint, CancellationToken cancellationToken)
     {
         if (endpoint.Upstream.Tls == UpstreamTls.Disable)
             return;
@@ -28,11 +28,11 @@ internal static class UpstreamTlsStart
             throw Unreachable("the server does not offer the TLS that this endpoint requires (Upstream:Tls)");
     }
 
-    private static async Task StartAsync(WireConnection server, PostgresEndpoint endpoint, CancellationToken cancellationToken)
+    private static async Task StartAsync(WireConnection server, SessionEndpoint endpoint, CancellationToken cancellationToken)
     {
         try
         {
-            await server.StartTlsAsync(endpoint.Upstream.TlsOptions(PostgresEndpoint.ApplicationProtocol), cancellationToken);
+            await server.StartTlsAsync(endpoint.Upstream.TlsOptions(PostgresConnection.ApplicationProtocol), cancellationToken);
         }
         catch (AuthenticationException failure)
         {
@@ -41,5 +41,5 @@ internal static class UpstreamTlsStart
     }
 
     private static LoginException Unreachable(string message) =>
-        new(SessionEndReason.ServerUnreachable, "08006", message);
+        new(SessionEndReason.ServerUnreachable, new SessionError(message));
 }

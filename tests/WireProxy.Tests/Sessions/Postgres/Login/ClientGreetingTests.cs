@@ -6,7 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using WireProxy.Configuration;
 using WireProxy.Protocols.Postgres.Messages;
-using WireProxy.Sessions.Postgres;
+using WireProxy.Sessions;
 using WireProxy.Sessions.Postgres.Login;
 using WireProxy.Tests.Cli;
 using WireProxy.Tests.Configuration;
@@ -171,7 +171,7 @@ public sealed class ClientGreetingTests : IAsyncLifetime, IDisposable
     {
         EndpointOptions options = Configured.Valid("\"Policies\": []").Endpoints[0];
         ClientTlsOptions tls = mode == ClientTlsMode.Disable ? new ClientTlsOptions() : new ClientTlsOptions { Mode = mode, Certificate = Certificate(), Key = null };
-        var endpoint = new PostgresEndpoint(options with { ClientTls = tls }, new UpstreamConnector(options.Upstream), ServerCertificate.Load(tls));
+        var endpoint = new SessionEndpoint(options with { ClientTls = tls }, new UpstreamConnector(options.Upstream), ServerCertificate.Load(tls));
         return new ClientGreeting(_connection, endpoint).ReadAsync(CancellationToken.None);
     }
 
