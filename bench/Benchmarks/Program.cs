@@ -4,6 +4,12 @@ using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Running;
 using WireProxy.Benchmarks;
 
+if (args is ["recording", .. string[] sizes])
+{
+    await RecordingCost.RunAsync(sizes);
+    return;
+}
+
 IConfig config = DefaultConfig.Instance.AddDiagnoser(MemoryDiagnoser.Default).AddColumn(new ThroughputColumn());
 
 // Short runs unless the command line names a job: all of them then take minutes, not an hour. In this process, because

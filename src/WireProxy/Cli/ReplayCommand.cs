@@ -5,6 +5,8 @@ using WireProxy.Audit;
 using WireProxy.Audit.Stores;
 using WireProxy.Configuration;
 using WireProxy.Replay;
+using WireProxy.Replay.Driver;
+using WireProxy.Replay.Terminal;
 
 namespace WireProxy.Cli;
 
@@ -25,6 +27,17 @@ internal static class ReplayCommand
         },
     };
 
+    private static readonly Option<TimeSpan> From = Span("--from", "Begin at this time of the session, as the lines show it", TimeSpan.Zero);
+
+    private static readonly Option<TimeSpan> Pause = Span("--max-pause", "No pause is longer than this", TimeSpan.MaxValue);
+
+    private static readonly Option<long> Rows = new("--rows")
+    {
+        Description = "Rows shown of one result; the rest is counted",
+        HelpName = "N",
+        DefaultValueFactory = _ => new Playback().Rows,
+    };
+
     private static readonly Option<ListenAddress?> Serve = new("--serve")
     {
         Description = "Listen here and give the recorded server bytes to a driver that sends what the recorded client sent",
@@ -41,7 +54,10 @@ internal static class ReplayCommand
     public static Command Create(CommandConfiguration configuration)
     {
         var archive = new SessionsArchive(configuration);
-        var command = new Command("replay", "Replay a session on the terminal, or to a driver.") { SessionsArchive.Id, Speed, Serve };
+        var command = new Command("replay", "Replay a session on the terminal, or to a driver.") 
+        {
+            SessionsArchive.Id, Speed, From, Pause, Rows, Serve,
+        };
         command.SetAction((parsed, cancellation) =>
             archive.RunAsync(parsed, (opened, session) => RunAsync(parsed, opened, session, cancellation), cancellation));
         return command;
@@ -49,20 +65,49 @@ internal static class ReplayCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, AuditArchive archive, SessionEntry entry, CancellationToken cancellation)
     {
-        var session = new RecordedSession(archive, entry.Id);
+        var session = new RecordedSession(archive, entry);
         InvocationConfiguration console = parsed.InvocationConfiguration;
         if (parsed.GetValue(Serve) is { } address)
             return await ServeAsync(session, address, console, cancellation);
-        await new TerminalPlayer(console.Output, parsed.GetValue(Speed), TimeProvider.System).PlayAsync(session, cancellation);
+        var playback = new Playback
+        {
+            Speed = parsed.GetValue(Speed),
+            From = parsed.GetValue(From),
+            LongestPause = parsed.GetValue(Pause),
+            Rows = parsed.GetValue(Rows),
+        };
+        await new TerminalPlayer(console.Output, playback, TimeProvider.System).PlayAsync(session, cancellation);
         return ExitCode.Done;
     }
+
+    private static Option<TimeSpan> Span(string name, string description, TimeSpan otherwise) => new(name)
+    {
+        Description = description + ": 00:01:30, or seconds",
+        HelpName = "TIME",
+        DefaultValueFactory = _ => otherwise,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) && seconds < int.MaxValue)
+                return TimeSpan.FromSeconds(seconds);
+            if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan span) && span >= TimeSpan.Zero)
+                return span;
+            result.AddError($"{name} must be a time such as 00:01:30, or seconds.");
+            return default;
+        },
+    };
 
     private static async Task<int> ServeAsync(
         RecordedSession session, ListenAddress address, InvocationConfiguration console, CancellationToken cancellation)
     {
+        if (DriverProtocols.Find(session.Entry.Protocol) is not { } protocol)
+        {
+            await console.Error.WriteLineAsync($"sessions of protocol '{session.Entry.Protocol}' can not be served");
+            return ExitCode.Failed;
+        }
         try
         {
-            using var server = new DriverServer(address, session);
+            using var server = new DriverServer(address, session, protocol);
             await console.Output.WriteLineAsync($"listening {server.Address}");
             await console.Output.FlushAsync(cancellation);
             ReplayResult result = await server.RunAsync(cancellation);

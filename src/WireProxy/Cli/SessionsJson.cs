@@ -17,26 +17,26 @@ internal static class SessionsJson
     {
         json.WriteStartArray();
         foreach (SessionEntry session in sessions)
-            Write(json, session);
+            WriteObject(json, () => WriteFields(json, session));
         json.WriteEndArray();
     });
 
     /// <summary>One object <c>{"session": {...}, "statements": [...]}</c>, however many statements there are.</summary>
     public static async Task WriteAsync(SessionEntry session, IAsyncEnumerable<StatementEntry> statements, TextWriter output)
     {
-        await output.WriteAsync("{\"session\":" + Write(json => Write(json, session)) + ",\"statements\":[");
+        await output.WriteAsync("{\"session\":" + Object(json => WriteFields(json, session)) + ",\"statements\":[");
         string separator = "\n";
         await foreach (StatementEntry statement in statements)
         {
-            await output.WriteAsync(separator + Write(json => Write(json, statement)));
+            await output.WriteAsync(separator + Object(json => WriteFields(json, statement)));
             separator = ",\n";
         }
         await output.WriteLineAsync("]}");
     }
 
-    private static void Write(Utf8JsonWriter json, SessionEntry session)
+    /// <summary>The fields of a session, into an object that has begun.</summary>
+    public static void WriteFields(Utf8JsonWriter json, SessionEntry session)
     {
-        json.WriteStartObject();
         json.WriteString("id", session.Id.ToString());
         json.WriteString("endpoint", session.Endpoint);
         json.WriteString("protocol", session.Protocol);
@@ -52,12 +52,11 @@ internal static class SessionsJson
         json.WriteNumber("rows", session.Rows);
         json.WriteNumber("bytesFromClient", session.BytesFromClient);
         json.WriteNumber("bytesToClient", session.BytesToClient);
-        json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, StatementEntry statement)
+    /// <summary>The fields of a statement, into an object that has begun.</summary>
+    public static void WriteFields(Utf8JsonWriter json, StatementEntry statement)
     {
-        json.WriteStartObject();
         json.WriteNumber("seq", statement.Seq);
         json.WriteString("at", statement.At.UtcDateTime);
         Write(json, "durationMs", statement.Duration?.TotalMilliseconds);
@@ -72,6 +71,15 @@ internal static class SessionsJson
         foreach (string column in statement.Masked)
             json.WriteStringValue(column);
         json.WriteEndArray();
+    }
+
+    /// <summary>One object on one line.</summary>
+    public static string Object(Action<Utf8JsonWriter> fields) => Write(json => WriteObject(json, () => fields(json)));
+
+    private static void WriteObject(Utf8JsonWriter json, Action fields)
+    {
+        json.WriteStartObject();
+        fields();
         json.WriteEndObject();
     }
 

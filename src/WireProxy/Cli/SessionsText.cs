@@ -11,7 +11,7 @@ internal static class SessionsText
 
     public static void WriteList(IReadOnlyList<SessionEntry> sessions, TextWriter output)
     {
-        var table = new SessionsTable("ID", "STARTED (UTC)", "ENDPOINT", "USER", "DATABASE", "CLIENT", "STATEMENTS", "DENIED", "ROWS", "END");
+        var table = new OutputTable("ID", "STARTED (UTC)", "ENDPOINT", "USER", "DATABASE", "CLIENT", "STATEMENTS", "DENIED", "ROWS", "END");
         foreach (SessionEntry session in sessions)
         {
             table.Add(
@@ -35,7 +35,7 @@ internal static class SessionsText
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"bytes        {session.BytesFromClient} from the client, {session.BytesToClient} to it"));
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"statements   {session.Statements}, {session.Denied} denied, {session.Rows} rows"));
         await output.WriteLineAsync();
-        var table = new SessionsTable("SEQ", "AT (UTC)", "MS", "VERDICT", "ROWS", "KIND", "SQL");
+        var table = new OutputTable("SEQ", "AT (UTC)", "MS", "VERDICT", "ROWS", "KIND", "SQL");
         await foreach (StatementEntry statement in statements)
         {
             table.Add(

@@ -17,12 +17,12 @@ internal sealed class DriverScript(Func<Task<string[]>> commandLine)
     /// <summary>Where node finds the drivers that test.sh installs.</summary>
     public static string NodePath { get; } = Path.Combine(ProvisionedCache.Folder, "node/node_modules");
 
-    /// <summary>A Java program in a folder of tests/Drivers, compiled against a driver before its first run.</summary>
-    public static DriverScript Java(string folder, string program, string driver) => new(async () =>
+    /// <summary>A Java program of tests/Drivers/jdbc, compiled with this driver before its first run.</summary>
+    public static DriverScript Java(string program, string driver) => new(async () =>
     {
-        string classes = Path.Combine(AppContext.BaseDirectory, folder);
-        ToolRun compiled = await ToolRun.RunAsync(
-            ["javac", "-d", classes, "-cp", driver, .. Directory.GetFiles(Repository.PathOf($"tests/Drivers/{folder}"), "*.java")]);
+        string classes = Path.Combine(AppContext.BaseDirectory, program);
+        string source = Repository.PathOf("tests/Drivers/jdbc");
+        ToolRun compiled = await ToolRun.RunAsync(["javac", "-d", classes, "-cp", driver, "-sourcepath", source, $"{source}/{program}.java"]);
         Assert.True(compiled.ExitCode == 0, compiled.Errors);
         return ["java", "-cp", $"{driver}:{classes}", program];
     });

@@ -13,8 +13,20 @@ public enum Route
     Policy,
 }
 
-/// <summary>All routes, as test data.</summary>
+/// <summary>Routes as test data.</summary>
 internal static class Routes
 {
     public static TheoryData<Route> All { get; } = new(Route.Direct, Route.Proxy, Route.Policy);
+
+    /// <summary>Every check on every route.</summary>
+    public static TheoryData<Route, string> With(params string[] checks)
+    {
+        var cases = new TheoryData<Route, string>();
+        foreach (Route route in Enum.GetValues<Route>())
+        {
+            foreach (string check in checks)
+                cases.Add(route, check);
+        }
+        return cases;
+    }
 }

@@ -13,6 +13,9 @@ internal sealed record ProxyConfiguration
 
     public required int UpstreamPort { get; init; }
 
+    /// <summary>MySQL only.</summary>
+    public bool? AllowLocalInfile { get; init; }
+
     public string UpstreamTls { get; init; } = "Disable";
 
     /// <summary>Certificate and key of the proxy; null offers no TLS.</summary>
@@ -35,13 +38,14 @@ internal sealed record ProxyConfiguration
         string clientTls = ClientTls is var (certificate, key)
             ? $$""", "ClientTls": { "Mode": {{Quote(ClientTlsMode)}}, "Certificate": {{Quote(certificate)}}, "Key": {{Quote(key)}} }"""
             : "";
+        string infile = AllowLocalInfile is { } allowed ? $$""", "AllowLocalInfile": {{(allowed ? "true" : "false")}}""" : "";
         string inspected = MaxInspectedFrameBytes is { } bytes
             ? string.Create(CultureInfo.InvariantCulture, $""", "MaxInspectedFrameBytes": {bytes}""")
             : "";
         string json = string.Create(CultureInfo.InvariantCulture, $$"""
             { "WireProxy": {
                 "Endpoints": { "{{Endpoint}}": { "Protocol": "{{Protocol}}", "Listen": "127.0.0.1:0",
-                  "Upstream": { "Address": "127.0.0.1:{{UpstreamPort}}", "Tls": "{{UpstreamTls}}" }{{clientTls}} } },
+                  "Upstream": { "Address": "127.0.0.1:{{UpstreamPort}}", "Tls": "{{UpstreamTls}}" }{{clientTls}}{{infile}} } },
                 "Policies": {{Policies}},
                 "Masking": { "HashKeyFile": {{Quote(hashKey)}} },
                 "Audit": { "Store": "Sqlite", "Path": {{Quote(auditPath)}}, "Durability": "Process", "Results": "Full" },

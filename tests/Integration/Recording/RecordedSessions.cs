@@ -34,18 +34,35 @@ internal static class RecordedSessions
     /// <summary>The bytes that one side of a session sent.</summary>
     public static async Task<byte[]> ExportRawAsync(this ProxyProcess proxy, string id, string direction)
     {
-        string file = Path.GetTempFileName();
-        try
-        {
-            ToolRun run = await proxy.CliAsync("export", id, "--format", "raw", "--direction", direction, "-o", file);
-            Assert.True(run.ExitCode == 0, run.Errors);
-            return await File.ReadAllBytesAsync(file);
-        }
-        finally
-        {
-            File.Delete(file);
-        }
+        string file = await proxy.ExportToFileAsync(id, "raw", "--direction", direction);
+        byte[] bytes = await File.ReadAllBytesAsync(file);
+        File.Delete(file);
+        return bytes;
     }
+
+    /// <summary>An export as a file of the caller's.</summary>
+    public static async Task<string> ExportToFileAsync(this ProxyProcess proxy, string id, string format, params string[] options)
+    {
+        string file = Path.GetTempFileName();
+        ToolRun run = await proxy.CliAsync(["export", id, "--format", format, "-o", file, .. options]);
+        Assert.True(run.ExitCode == 0, run.Errors);
+        return file;
+    }
+
+    /// <summary>An export to standard output.</summary>
+    public static async Task<string> ExportAsync(this ProxyProcess proxy, string id, string format, params string[] options)
+    {
+        ToolRun run = await proxy.CliAsync(["export", id, "--format", format, .. options]);
+        Assert.True(run.ExitCode == 0, run.Errors);
+        return run.Output;
+    }
+
+    /// <summary>The lines of a JSON Lines export.</summary>
+    public static async Task<List<JsonNode>> ExportLinesAsync(this ProxyProcess proxy, string id, params string[] options) =>
+        [.. (await proxy.ExportAsync(id, "jsonl", options)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+
+    /// <summary>Whether a line is of this type.</summary>
+    public static bool Is(this JsonNode line, string type) => (string?)line["type"] == type;
 
     public static string Id(this JsonNode session) => (string)session["id"]!;
 

@@ -26,7 +26,7 @@ public sealed class ReplayCommandTests
             [
                 $"- session {folder.Ids[0]} opened by 127.0.0.1:5000 on shop-pg (postgres)",
                 "> select 1", "< c", "< x", "< (SELECT 1)",
-                "> (parse) select 2", "> select 2", "< x", "< (SELECT 1)",
+                "> (prepare) select 2", "> select 2", "< column1", "< x", "< (SELECT 1)",
                 "- deny by policy no-ddl: no", "> drop table t", "< ERROR 42501 blocked",
                 "- session ended: ClientClosed",
             ],

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text;
 
 namespace WireProxy.Recording.Postgres;
 
@@ -12,4 +13,6 @@ internal static class CommandTag
         ReadOnlySpan<byte> last = tag[(tag.LastIndexOf((byte)' ') + 1)..];
         return Utf8Parser.TryParse(last, out long rows, out int read) && read == last.Length && rows >= 0 ? rows : null;
     }
+
+    public static string TextOf(ReadOnlySpan<byte> body) => Encoding.UTF8.GetString(body.TrimEnd((byte)0));
 }

@@ -1,137 +1,175 @@
-using System.Text;
-using WireProxy.Audit.Indexing;
 using WireProxy.Audit.Records;
 using WireProxy.Protocols.Postgres.Conversation;
 using WireProxy.Protocols.Postgres.Framing;
 using WireProxy.Protocols.Postgres.Messages;
+using WireProxy.Recording.Reading;
 
 namespace WireProxy.Recording.Postgres;
 
 /// <summary>The server's half of a recorded session: each reply completes or adds to the request it answers.</summary>
-internal sealed class PostgresReplies(PostgresConversation conversation, StatementJournal journal, PostgresRequests requests)
+internal sealed class PostgresReplies(
+    PostgresConversation conversation, SessionSink sink, ReadingOptions options, PostgresRequests requests)
 {
-    private const int CaptureLimit = 64 << 10;
-    private const int ErrorLimit = 4096;
-
-    private readonly FrameScanner _frames = new(CaptureLimit);
+    private readonly FrameScanner _frames = new(options.CaptureLimit);
+    private readonly PostgresResults _results = new(sink);
     private LoginState _login;
 
-    public void Read(in AuditRecord record, SessionIndex index)
+    public void Read(in RecordHeader header, ReadOnlySpan<byte> bytes)
     {
-        ReadOnlySpan<byte> bytes = record.Bytes;
         for (; requests.EncryptionRequests > 0 && !bytes.IsEmpty; requests.EncryptionRequests--)
             _frames.Skip(ref bytes, 1);
         while (_frames.TryRead(ref bytes, out CapturedFrame frame))
-            Reply(frame, record.Header, index);
+            Reply(frame, header.Elapsed);
     }
 
-    private void Reply(in CapturedFrame frame, in RecordHeader header, SessionIndex index)
+    private void Reply(in CapturedFrame frame, TimeSpan at)
     {
         var code = (BackendMessageCode)frame.Code;
-        if (code == BackendMessageCode.ParameterStatus)
-            NoteParameter(frame.Body, index);
+        switch (code)
+        {
+            case BackendMessageCode.ParameterStatus:
+                NoteParameter(frame.Body);
+                break;
+            case BackendMessageCode.NoticeResponse:
+                sink.Noticed(ErrorText.Read(frame.Body));
+                break;
+        }
         if (_login == LoginState.Pending)
         {
-            if (code == BackendMessageCode.ReadyForQuery)
-                _login = LoginState.Done;
+            NoteLogin(code, frame.Body);
             return;
         }
         if (code == BackendMessageCode.DataRow && conversation.AcceptsRows)
         {
-            CountRow(conversation.Oldest(out _));
+            Row(conversation.Oldest(out _), frame);
             return;
         }
         Attribution reply = conversation.Receive(code);
-        if (reply.Progress == AnswerProgress.Unrelated)
-            return;
-        if (code == BackendMessageCode.DataRow)
-            CountRow(reply.Request);
-        else if (code == BackendMessageCode.ErrorResponse)
-            Fail(reply, frame.Body, header, index);
-        else
-            Answer(code, reply, frame.Body, header, index);
+        switch (code)
+        {
+            case BackendMessageCode.ErrorResponse:
+                Fail(reply, frame.Body, at);
+                break;
+            case BackendMessageCode.DataRow:
+                Row(reply.Request, frame);
+                break;
+            default:
+                if (reply.Progress != AnswerProgress.Unrelated)
+                    Answer(code, reply, frame, at);
+                break;
+        }
     }
 
-    private void Answer(BackendMessageCode code, in Attribution reply, ReadOnlySpan<byte> body, in RecordHeader header, SessionIndex index)
+    private void NoteLogin(BackendMessageCode code, ReadOnlySpan<byte> body)
+    {
+        if (code == BackendMessageCode.ReadyForQuery)
+            _login = LoginState.Done;
+        else if (code == BackendMessageCode.ErrorResponse)
+            sink.Failed(statement: null, ErrorText.Read(body));
+    }
+
+    private void Answer(BackendMessageCode code, in Attribution reply, in CapturedFrame frame, TimeSpan at)
     {
         PendingReply request = reply.Request;
-        var running = request.Judgement as RunningStatement;
         switch (code)
         {
             case BackendMessageCode.ParseComplete:
-                request.Statement?.Judgement = running?.Text;
+                request.Statement?.Judgement = (request.Judgement as RunningStatement)?.Detail;
                 return;
             case BackendMessageCode.BindComplete:
-                request.Portal?.Judgement = request.Statement?.Judgement;
+                Bound(request);
                 return;
             case BackendMessageCode.CloseComplete:
                 request.Statement?.Judgement = null;
                 request.Portal?.Judgement = null;
                 return;
-            case BackendMessageCode.CommandComplete when running is not null && CommandTag.RowsOf(body) is { } rows:
-                running.Rows = (running.Rows ?? 0) + rows;
+        }
+        if (request.Judgement is RunningStatement running)
+            Continue(running, code, request, frame);
+        else if (options.Depth == ReadingDepth.Values && frame.IsWhole)
+            PostgresResults.Described(code, request, frame.Body);
+        if (reply.Progress == AnswerProgress.Ends && request.Kind is ReplyKind.Query or ReplyKind.Execute or ReplyKind.FunctionCall)
+            Complete(request, at);
+        if (code == BackendMessageCode.ReadyForQuery)
+            sink.SkippedBefore(request.ClientOffset + 1);
+    }
+
+    private void Continue(RunningStatement running, BackendMessageCode code, in PendingReply request, in CapturedFrame frame)
+    {
+        switch (code)
+        {
+            case BackendMessageCode.CommandComplete:
+                if (CommandTag.RowsOf(frame.Body) is { } rows)
+                    running.Rows = (running.Rows ?? 0) + rows;
+                if (options.Depth == ReadingDepth.Values)
+                    _results.Ended(running, request, CommandTag.TextOf(frame.Body), CommandTag.RowsOf(frame.Body));
                 break;
-            case BackendMessageCode.PortalSuspended when running is not null:
+            case BackendMessageCode.PortalSuspended:
                 running.Rows = running.RowsSeen;
+                if (options.Depth == ReadingDepth.Values)
+                    _results.Ended(running, request, "suspended", running.RowsSeen);
+                break;
+            case BackendMessageCode.RowDescription when options.Depth == ReadingDepth.Values && frame.IsWhole:
+                _results.Began(running, new PostgresResult(PostgresResult.ColumnsOf(RowDescription.Read(frame.Body))));
+                break;
+            case BackendMessageCode.CopyInResponse:
+                sink.CopyBegan(running, RecordedSide.Client, CopyFormOf(frame.Body));
+                break;
+            case BackendMessageCode.CopyOutResponse:
+                sink.CopyBegan(running, RecordedSide.Server, CopyFormOf(frame.Body));
+                break;
+            case BackendMessageCode.CopyData:
+                sink.Copied(running, new CopiedData(RecordedSide.Server, frame.Body, frame.BodyLength));
                 break;
         }
-        if (reply.Progress == AnswerProgress.Ends && request.Kind is ReplyKind.Query or ReplyKind.Execute or ReplyKind.FunctionCall)
-            Complete(running, request, header, index);
-        if (code == BackendMessageCode.ReadyForQuery)
-            journal.ForgetBefore(request.ClientOffset + 1);
     }
 
-    private void Fail(in Attribution reply, ReadOnlySpan<byte> body, in RecordHeader header, SessionIndex index)
+    private void Row(in PendingReply request, in CapturedFrame frame)
     {
-        if (reply.Request.Judgement is not RunningStatement running)
+        if (request.Judgement is not RunningStatement running)
             return;
-        running.Error ??= Describe(body);
-        if (reply.Progress == AnswerProgress.Ends)
-            Complete(running, reply.Request, header, index);
+        running.RowsSeen++;
+        if (options.Depth == ReadingDepth.Values)
+            _results.Row(running, request, frame);
     }
 
-    private void Complete(RunningStatement? running, in PendingReply request, in RecordHeader header, SessionIndex index)
+    private void Fail(in Attribution reply, ReadOnlySpan<byte> body, TimeSpan at)
     {
+        RecordedError error = ErrorText.Read(body);
+        var running = reply.Progress == AnswerProgress.Unrelated ? null : reply.Request.Judgement as RunningStatement;
+        sink.Failed(running, error);
         if (running is null)
             return;
+        running.Error ??= error.ToString();
+        if (reply.Progress == AnswerProgress.Ends)
+            Complete(reply.Request, at);
+    }
+
+    private void Complete(in PendingReply request, TimeSpan at)
+    {
+        if (request.Judgement is not RunningStatement running)
+            return;
         // A Bind that failed is about its statement: the portal still is what an earlier one made it.
-        object? text = running.Text ?? request.Statement?.Judgement ?? request.Portal?.Judgement;
-        journal.Complete(running, text as StatementText ?? StatementText.Unknown, header.Elapsed, index);
+        running.Text ??= (request.Statement?.Judgement as PreparedText)?.Text
+            ?? (request.Portal?.Judgement as BoundPortal)?.Prepared?.Text ?? StatementText.Unknown;
+        sink.Answered(running, at);
     }
 
-    private static void CountRow(in PendingReply request)
+    private static void Bound(in PendingReply request)
     {
-        if (request.Judgement is RunningStatement running)
-            running.RowsSeen++;
+        var portal = (request.Judgement as RunningStatement)?.Detail as BoundPortal;
+        portal?.Prepared = request.Statement?.Judgement as PreparedText;
+        request.Portal?.Judgement = portal;
     }
 
-    private static string Describe(ReadOnlySpan<byte> body)
-    {
-        string state = "", message = "";
-        // (Byte1 code, value\0)*: read by hand, because a long one was captured in part.
-        while (body.Length > 1 && body[0] != 0)
-        {
-            int end = body.IndexOf((byte)0);
-            ReadOnlySpan<byte> value = end < 0 ? body[1..] : body[1..end];
-            switch ((ErrorResponseFieldCode)body[0])
-            {
-                case ErrorResponseFieldCode.SqlState:
-                    state = Encoding.UTF8.GetString(value);
-                    break;
-                case ErrorResponseFieldCode.Message:
-                    message = Encoding.UTF8.GetString(value[..Math.Min(value.Length, ErrorLimit)]);
-                    break;
-            }
-            body = end < 0 ? default : body[(end + 1)..];
-        }
-        return $"{state} {message}";
-    }
+    // Int8 format of the whole, then the columns'.
+    private static CopyForm CopyFormOf(ReadOnlySpan<byte> body) => new PayloadReader(body).ReadByte() == 0 ? CopyForm.Text : CopyForm.Binary;
 
-    private static void NoteParameter(ReadOnlySpan<byte> body, SessionIndex index)
+    private void NoteParameter(ReadOnlySpan<byte> body)
     {
         var reader = new PayloadReader(body);
         if (reader.ReadCString().SequenceEqual("application_name"u8))
-            index.Application = reader.ReadString();
+            sink.Identified(new SessionIdentity(Application: reader.ReadString()));
     }
 
     private enum LoginState : byte

@@ -1,43 +1,41 @@
 using System.Text;
-using WireProxy.Audit.Indexing;
 using WireProxy.Audit.Records;
 using WireProxy.Protocols.Postgres.Conversation;
 using WireProxy.Protocols.Postgres.Framing;
 using WireProxy.Protocols.Postgres.Messages;
+using WireProxy.Recording.Indexing;
+using WireProxy.Recording.Reading;
 
 namespace WireProxy.Recording.Postgres;
 
 /// <summary>The client's half of a recorded session: login, then requests, each with what the answer will need.</summary>
-internal sealed class PostgresRequests(PostgresConversation conversation, StatementJournal journal, StatementClassifier classifier)
+internal sealed class PostgresRequests(
+    PostgresConversation conversation, SessionSink sink, ReadingOptions options, StatementClassifier classifier)
 {
-    /// <summary>No more of a statement's text is in the catalog; all of it is in the recording.</summary>
-    public const int TextLimit = 64 << 10;
-
     // Texts of forgotten names are listed as unknown.
     private const int NameLimit = 512;
 
-    private readonly FrameScanner _frames = new(TextLimit) { Shape = FrameShape.Untyped };
+    private readonly FrameScanner _frames = new(options.CaptureLimit) { Shape = FrameShape.Untyped };
     private readonly NameTable<NamedStatement> _statements = new(NameLimit);
     private readonly NameTable<NamedPortal> _portals = new(NameLimit);
-    private readonly NameTable<SentName> _sentStatements = new(NameLimit);
-    private readonly NameTable<SentName> _sentPortals = new(NameLimit);
+    private readonly NameTable<Sent<PreparedText>> _sentStatements = new(NameLimit);
+    private readonly NameTable<Sent<BoundPortal>> _sentPortals = new(NameLimit);
 
     /// <summary>Requests for encryption that the server has not answered; it does with one byte each.</summary>
     public int EncryptionRequests { get; set; }
 
-    public void Read(in AuditRecord record, SessionIndex index)
+    public void Read(in RecordHeader header, ReadOnlySpan<byte> bytes)
     {
-        ReadOnlySpan<byte> bytes = record.Bytes;
         while (_frames.TryRead(ref bytes, out CapturedFrame frame))
         {
             if (_frames.Shape == FrameShape.Typed)
-                Request(frame, record.Header);
+                Request(frame, header);
             else
-                Startup(frame, index);
+                Startup(frame);
         }
     }
 
-    private void Startup(in CapturedFrame packet, SessionIndex index)
+    private void Startup(in CapturedFrame packet)
     {
         if (packet.Startup.Request is StartupRequest.Tls or StartupRequest.GssEncryption)
         {
@@ -46,9 +44,7 @@ internal sealed class PostgresRequests(PostgresConversation conversation, Statem
         }
         _frames.Shape = FrameShape.Typed;
         StartupParameters parameters = StartupParameters.Parse(packet.Body);
-        index.User = parameters.User;
-        index.Database = parameters.Database;
-        index.Application = parameters.ApplicationName;
+        sink.Identified(new SessionIdentity(parameters.User, parameters.Database, parameters.ApplicationName));
     }
 
     private void Request(in CapturedFrame frame, in RecordHeader header)
@@ -57,30 +53,25 @@ internal sealed class PostgresRequests(PostgresConversation conversation, Statem
         switch ((FrontendMessageCode)frame.Code)
         {
             case FrontendMessageCode.Query:
-                Run(ReplyKind.Query, frame, header, Text(frame, reader.Rest), portal: null);
+                Run(ReplyKind.Query, frame, Begin(frame, header, Text(frame, reader.Rest)));
                 break;
             case FrontendMessageCode.FunctionCall:
-                Run(ReplyKind.FunctionCall, frame, header, FunctionCall(frame, reader.ReadUInt32()), portal: null);
+                Run(ReplyKind.FunctionCall, frame, Begin(frame, header, FunctionCall(frame, reader.ReadUInt32())));
                 break;
             case FrontendMessageCode.Execute:
-                ReadOnlySpan<byte> executed = reader.ReadCString();
-                Run(ReplyKind.Execute, frame, header, text: null, _portals.Find(executed)).SentText = _sentPortals.Find(executed).Text;
+                Execute(frame, header, reader.ReadCString());
                 break;
             case FrontendMessageCode.Parse:
-                ReadOnlySpan<byte> parsed = reader.ReadCString();
-                StatementText text = Text(frame, reader.Rest);
-                _sentStatements.Find(parsed).Text = text;
-                Expect(ReplyKind.Parse, frame, Begin(frame, header, text), _statements.Find(parsed));
+                Parse(frame, header, reader);
                 break;
             case FrontendMessageCode.Bind:
-                ReadOnlySpan<byte> portal = reader.ReadCString();
-                ReadOnlySpan<byte> bound = reader.ReadCString();
-                _sentPortals.Find(portal).Text = _sentStatements.Find(bound).Text;
-                Expect(ReplyKind.Bind, frame, Begin(frame, header, text: null), _statements.Find(bound), _portals.Find(portal));
+                Bind(frame, header, reader);
+                break;
+            case FrontendMessageCode.Describe when reader.ReadByte() == 'S':
+                Expect(ReplyKind.DescribeStatement, frame, statement: _statements.Find(reader.ReadCString()));
                 break;
             case FrontendMessageCode.Describe:
-                bool ofStatement = reader.ReadByte() == 'S';
-                Expect(ofStatement ? ReplyKind.DescribeStatement : ReplyKind.DescribePortal, frame);
+                Expect(ReplyKind.DescribePortal, frame, portal: _portals.Find(reader.ReadCString()));
                 break;
             case FrontendMessageCode.Close when reader.ReadByte() == 'S':
                 Expect(ReplyKind.Close, frame, statement: _statements.Find(reader.ReadCString()));
@@ -91,18 +82,56 @@ internal sealed class PostgresRequests(PostgresConversation conversation, Statem
             case FrontendMessageCode.Sync:
                 Expect(ReplyKind.Sync, frame);
                 break;
+            case FrontendMessageCode.CopyData:
+                sink.Copied(statement: null, new CopiedData(RecordedSide.Client, frame.Body, frame.BodyLength));
+                break;
             case FrontendMessageCode.CopyDone or FrontendMessageCode.CopyFail:
                 Expect(ReplyKind.CopyEnd, frame);
+                break;
+            case FrontendMessageCode.Terminate:
+                sink.Left();
                 break;
         }
     }
 
-    private RunningStatement Run(ReplyKind kind, in CapturedFrame frame, in RecordHeader header, StatementText? text, NamedPortal? portal)
+    private void Parse(in CapturedFrame frame, in RecordHeader header, PayloadReader reader)
     {
-        RunningStatement statement = Begin(frame, header, text);
-        journal.Add(statement);
-        Expect(kind, frame, statement, portal: portal);
-        return statement;
+        ReadOnlySpan<byte> name = reader.ReadCString();
+        StatementText text = Text(frame, reader.Rest);
+        var prepared = new PreparedText(text) { ParameterTypes = frame.IsWhole ? ParameterTypes(reader) : [] };
+        _sentStatements.Find(name).Value = prepared;
+        RunningStatement running = Begin(frame, header, text, StatementRole.Prepares, prepared);
+        sink.Sent(running);
+        Expect(ReplyKind.Parse, frame, running, _statements.Find(name));
+    }
+
+    private void Bind(in CapturedFrame frame, in RecordHeader header, PayloadReader reader)
+    {
+        ReadOnlySpan<byte> portal = reader.ReadCString();
+        ReadOnlySpan<byte> statement = reader.ReadCString();
+        bool readsValues = options.Depth == ReadingDepth.Values && frame.IsWhole;
+        BoundPortal bound = readsValues ? BoundPortal.Read(ref reader) : BoundPortal.Empty;
+        bound.Prepared = _sentStatements.Find(statement).Value;
+        _sentPortals.Find(portal).Value = bound;
+        RunningStatement running = Begin(frame, header, text: null, StatementRole.Binds, bound);
+        running.Bound = readsValues ? bound : null;
+        sink.Sent(running);
+        Expect(ReplyKind.Bind, frame, running, _statements.Find(statement), _portals.Find(portal));
+    }
+
+    private void Execute(in CapturedFrame frame, in RecordHeader header, ReadOnlySpan<byte> portal)
+    {
+        RunningStatement running = Begin(frame, header, text: null);
+        BoundPortal? sent = _sentPortals.Find(portal).Value;
+        running.SentText = sent?.Prepared?.Text;
+        running.Bound = options.Depth == ReadingDepth.Values ? sent : null;
+        Run(ReplyKind.Execute, frame, running, _portals.Find(portal));
+    }
+
+    private void Run(ReplyKind kind, in CapturedFrame frame, RunningStatement running, NamedPortal? portal = null)
+    {
+        sink.Sent(running);
+        Expect(kind, frame, running, portal: portal);
     }
 
     private void Expect(
@@ -115,8 +144,16 @@ internal sealed class PostgresRequests(PostgresConversation conversation, Statem
             ClientOffset = frame.Offset,
         });
 
-    private static RunningStatement Begin(in CapturedFrame frame, in RecordHeader header, StatementText? text) =>
-        new() { Offset = frame.Offset, At = header.At, Began = header.Elapsed, Text = text };
+    private static RunningStatement Begin(
+        in CapturedFrame frame, in RecordHeader header, StatementText? text, StatementRole role = StatementRole.Runs, object? detail = null) => new()
+        {
+            Role = role,
+            Offset = frame.Offset,
+            At = header.At,
+            Began = header.Elapsed,
+            Text = text,
+            Detail = detail,
+        };
 
     private StatementText Text(in CapturedFrame frame, ReadOnlySpan<byte> textAndMore)
     {
@@ -125,12 +162,22 @@ internal sealed class PostgresRequests(PostgresConversation conversation, Statem
         return new StatementText(sql, classifier.KindOf(sql), frame.Offset);
     }
 
+    private static uint[] ParameterTypes(PayloadReader reader)
+    {
+        reader.ReadCString();
+        uint[] types = new uint[reader.ReadCount()];
+        for (int i = 0; i < types.Length; i++)
+            types[i] = reader.ReadUInt32();
+        return types;
+    }
+
     private static StatementText FunctionCall(in CapturedFrame frame, uint function) =>
         new($"function call {function}", "FunctionCall", frame.Offset);
 
-    /// <summary>A name and the text that was last sent for it.</summary>
-    private sealed class SentName
+    /// <summary>A name and what was last sent for it.</summary>
+    private sealed class Sent<T>
+        where T : class
     {
-        public StatementText? Text { get; set; }
+        public T? Value { get; set; }
     }
 }

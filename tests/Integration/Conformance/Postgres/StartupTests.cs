@@ -3,6 +3,7 @@ using WireProxy.Integration.Drivers;
 using WireProxy.Integration.Drivers.Postgres;
 using WireProxy.Integration.Proxy;
 using WireProxy.Integration.Proxy.Postgres;
+using WireProxy.Integration.Recording;
 using WireProxy.Integration.Servers.Postgres;
 using WireProxy.Integration.Wire.Postgres;
 
@@ -57,8 +58,8 @@ public sealed class StartupTests
         if (frames[^1].Code == 'E')
             return;
         Assert.Contains($"D:{SampleSchema.TrustedUser}", Transcript.Of(await client.QueryAsync("select current_user")), StringComparison.Ordinal);
-        string listed = (await proxy.JsonAsync("sessions", "list", "--user", SampleSchema.TrustedUser, "--limit", "5")).ToJsonString();
-        Assert.Contains("two users", listed, StringComparison.Ordinal);
+        await client.SendAsync(Frontend.Terminate);
+        Assert.Equal(SampleSchema.TrustedUser, (string?)(await proxy.EndedSessionAsync("two users"))["user"]);
     }
 
     [Theory]

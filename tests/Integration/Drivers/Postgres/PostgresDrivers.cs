@@ -9,7 +9,7 @@ internal static class PostgresDrivers
 
     public static DriverScript NodePg { get; } = new("node", "--no-deprecation", Repository.PathOf("tests/Drivers/node_pg_driver.js"));
 
-    public static DriverScript Pgjdbc { get; } = DriverScript.Java("pgjdbc", "PgjdbcDriver", "/usr/share/java/postgresql.jar");
+    public static DriverScript Pgjdbc { get; } = DriverScript.Java("PgjdbcDriver", "/usr/share/java/postgresql.jar");
 
     public static Task AssertAsync(this DriverScript driver, Route route, string check) =>
         driver.AssertAsync(route.ToString(), () => route.EnvironmentAsync(), check);

@@ -10,11 +10,11 @@ public sealed class ScriptedDriverTests
     ];
 
     // node's pg has no COPY of its own.
-    public static TheoryData<Route, string> ChecksOfAll => Cases([.. Checks]);
+    public static TheoryData<Route, string> ChecksOfAll => Routes.With([.. Checks]);
 
-    public static TheoryData<Route, string> ChecksWithCopy => Cases([.. Checks, "copy"]);
+    public static TheoryData<Route, string> ChecksWithCopy => Routes.With([.. Checks, "copy"]);
 
-    public static TheoryData<Route, string> ChecksOfPgjdbc => Cases([.. Checks, "copy", "decode"]);
+    public static TheoryData<Route, string> ChecksOfPgjdbc => Routes.With([.. Checks, "copy", "decode"]);
 
     [Theory]
     [MemberData(nameof(ChecksWithCopy))]
@@ -27,15 +27,4 @@ public sealed class ScriptedDriverTests
     [Theory]
     [MemberData(nameof(ChecksOfPgjdbc))]
     public Task Pgjdbc_works_as_on_the_bare_server(Route route, string check) => PostgresDrivers.Pgjdbc.AssertAsync(route, check);
-
-    private static TheoryData<Route, string> Cases(string[] checks)
-    {
-        var cases = new TheoryData<Route, string>();
-        foreach (Route route in Enum.GetValues<Route>())
-        {
-            foreach (string check in checks)
-                cases.Add(route, check);
-        }
-        return cases;
-    }
 }
