@@ -18,6 +18,7 @@ internal sealed class StatementReader(StatementSummary statement, CodeUse use, S
     private RowsRead _rows;
     private TouchedRows _touches;
     private CallsMade _calls;
+    private ArgumentUse _arguments;
     private string? _harmOfCalls;
 
     public MaskedStatement Read()
@@ -30,7 +31,7 @@ internal sealed class StatementReader(StatementSummary statement, CodeUse use, S
         bool isClean = isRead && _rows == RowsRead.Clean;
         if (!isRead)
             _touches = TouchedRows.MaskedByCode;
-        string? harm = _touches == TouchedRows.Clean ? null : HarmRule.Find(statement, use, _rows, _calls) ?? _harmOfCalls;
+        string? harm = _touches == TouchedRows.Clean ? null : new HarmRule(statement, catalog).Find(use, _rows, _calls, _arguments) ?? _harmOfCalls;
         return new MaskedStatement(statement, Result(isClean) with
         {
             Sources = _sources.ToFrozenSet(),
@@ -60,6 +61,8 @@ internal sealed class StatementReader(StatementSummary statement, CodeUse use, S
             ? Called(function)
             : catalog.Routine(ObjectKind.Function, function);
         _harmOfCalls ??= facts.Harm;
+        if (facts.Arguments == ArgumentUse.Any)
+            _arguments = ArgumentUse.Any;
         if (facts.Exposure == Exposure.ProvenClean)
             return;
         CallsMade made = facts.Knowledge == RoutineKnowledge.Hidden ? CallsMade.Hidden : CallsMade.Unproven;

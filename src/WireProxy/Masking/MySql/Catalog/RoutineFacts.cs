@@ -1,15 +1,20 @@
+using WireProxy.Sql.Analysis;
+
 namespace WireProxy.Masking.MySql.Catalog;
 
 /// <summary>What calling a stored routine can do.</summary>
 /// <param name="Knowledge">Whether its body could be read.</param>
 /// <param name="Exposure">Whether what it returns can carry masked values.</param>
+/// <param name="Arguments">What becomes of its arguments.</param>
 /// <param name="Harm">Why it may not be called where columns are masked; null if it may.</param>
-internal sealed record RoutineFacts(RoutineKnowledge Knowledge, Exposure Exposure, string? Harm)
+internal sealed record RoutineFacts(RoutineKnowledge Knowledge, Exposure Exposure, ArgumentUse Arguments, string? Harm)
 {
     /// <summary>It may return anything, run anything, and leave anything behind.</summary>
-    public static RoutineFacts Unknown { get; } = new(RoutineKnowledge.Hidden, Exposure.Unproven, null);
+    public static RoutineFacts Unknown { get; } = new(RoutineKnowledge.Hidden, Exposure.Unproven, ArgumentUse.Any, null);
 
-    private static readonly RoutineFacts Missing = new(RoutineKnowledge.Missing, Exposure.Unproven, null);
+    private static readonly StatementKinds ReadingKinds = StatementKinds.Of(StatementKind.Create).With(StatementKind.Select);
+
+    private static readonly RoutineFacts Missing = new(RoutineKnowledge.Missing, Exposure.Unproven, ArgumentUse.ForResult, null);
 
     public static RoutineFacts Of(ObjectName name, RoutineDefinition definition, MaskedObjects objects, CatalogPass pass)
     {
@@ -18,8 +23,18 @@ internal sealed record RoutineFacts(RoutineKnowledge Knowledge, Exposure Exposur
         string head = name.Kind == ObjectKind.Function ? StoredCode.FunctionHead : StoredCode.ProcedureHead;
         if (StoredCode.Read(body, head, name.Database, objects, pass) is not { Summary.Coverage.IsComplete: true } code)
             return Unknown;
-        return new RoutineFacts(RoutineKnowledge.Read, code.Exposure, code.Harm);
+        bool writes = code.Summary.Movement != DataMovement.None || (code.Summary.Kinds.Bits & ~ReadingKinds.Bits) != 0;
+        return new RoutineFacts(RoutineKnowledge.Read, code.Exposure, writes ? ArgumentUse.Any : ArgumentUse.ForResult, code.Harm);
     }
+}
+
+/// <summary>What a routine does with its arguments.</summary>
+internal enum ArgumentUse : byte
+{
+    /// <summary>It reads, and returns.</summary>
+    ForResult,
+    /// <summary>It may store them.</summary>
+    Any,
 }
 
 /// <summary>Whether a routine's body could be read.</summary>
