@@ -6,8 +6,6 @@ namespace WireProxy.Protocols.MySql.Messages;
 /// <summary>Tells the first packets of the reply to COM_QUERY, COM_STMT_EXECUTE and their successors apart.</summary>
 public static class QueryReply
 {
-    private const int OkMinSize = 7;
-
     /// <exception cref="MySqlProtocolException">The payload is empty.</exception>
     public static QueryReplyKind KindOf(ReadOnlySpan<byte> payload, CapabilityFlags capabilities)
     {
@@ -15,9 +13,6 @@ public static class QueryReply
             throw new MySqlProtocolException("an empty packet in place of a reply");
         return payload[0] switch
         {
-            // With OptionalResultsetMetadata a column count may begin with 0, too; it is shorter than any OK packet.
-            OkPacket.OkHeader when payload.Length < OkMinSize
-                && capabilities.Has(CapabilityFlags.OptionalResultsetMetadata) => QueryReplyKind.ResultSet,
             OkPacket.OkHeader => QueryReplyKind.Ok,
             ErrPacket.Header => ProgressReport.Matches(payload, capabilities) ? QueryReplyKind.Progress : QueryReplyKind.Err,
             PayloadReader.NullMarker => QueryReplyKind.LocalInfile,

@@ -6,13 +6,9 @@ namespace WireProxy.Protocols.MySql.Tests.Messages;
 
 public sealed class QueryReplyTests
 {
-    private const CapabilityFlags Optional = CapabilityFlags.OptionalResultsetMetadata;
-
     [Theory]
     [InlineData("00000002000000", CapabilityFlags.None, QueryReplyKind.Ok)]
-    [InlineData("00000002000000", Optional, QueryReplyKind.Ok)]
-    [InlineData("0003", Optional, QueryReplyKind.ResultSet)]
-    [InlineData("0103", Optional, QueryReplyKind.ResultSet)]
+    [InlineData("0300", CapabilityFlags.OptionalResultsetMetadata, QueryReplyKind.ResultSet)]
     [InlineData("01", CapabilityFlags.None, QueryReplyKind.ResultSet)]
     [InlineData("fc0010", CapabilityFlags.None, QueryReplyKind.ResultSet)]
     [InlineData("fb782e637376", CapabilityFlags.None, QueryReplyKind.LocalInfile)]
