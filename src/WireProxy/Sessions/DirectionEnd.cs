@@ -29,6 +29,7 @@ internal sealed record DirectionEnd(SessionEndReason Reason, SessionError? Error
             new SessionError(violation.Message) { SqlState = violation.SqlState, ErrorCode = violation.ErrorCode }),
         PostgresProtocolException or MySqlProtocolException => new DirectionEnd(
             SessionEndReason.ServerProtocolViolation, new SessionError("the server broke the protocol: " + failure.Message)),
+        LoginException refused => new DirectionEnd(refused.Reason, refused.Error),
         MaskingException => new DirectionEnd(
             SessionEndReason.MaskingFailed, new SessionError("the result can not be masked: " + failure.Message)),
         TimeoutException => new DirectionEnd(

@@ -17,6 +17,15 @@ internal interface IFrameRelay
 
     /// <summary>Ends such a wait because the session ends.</summary>
     void Abandon();
+
+    /// <summary>Set by the pump: has it call <see cref="Relay"/> although nothing arrived. Callable from any thread.</summary>
+    Action CallTurn
+    {
+        set
+        {
+            // Relays that only ever answer what arrives have no use for it.
+        }
+    }
 }
 
 /// <summary>How far a relay got.</summary>

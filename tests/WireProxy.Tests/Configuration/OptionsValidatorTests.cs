@@ -29,14 +29,13 @@ public sealed class OptionsValidatorTests : IDisposable
     public void Endpoints_that_can_not_be_served_are_errors() =>
         Assert.Equal(
             [
-                "WireProxy:Endpoints:my:Protocol: MySql is not supported yet",
                 "WireProxy:Endpoints:my:Authentication: Proxy is not supported yet",
                 "WireProxy:Endpoints:pg:AllowLocalInfile: means nothing to a Postgres endpoint",
             ],
             Configured.Read("""
                 "Endpoints": {
                   "pg": { "Protocol": "Postgres", "Listen": "*:0", "Upstream": { "Address": "db:1" }, "AllowLocalInfile": true },
-                  "my": { "Protocol": "MySql", "Listen": "*:0", "Upstream": { "Address": "db:2" }, "Authentication": "Proxy" } }
+                  "my": { "Protocol": "MySql", "Listen": "*:0", "Upstream": { "Address": "db:2" }, "AllowLocalInfile": true, "Authentication": "Proxy" } }
                 """).Errors.Select(error => error.ToString()));
 
     [Fact]

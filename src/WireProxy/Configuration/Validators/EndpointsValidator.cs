@@ -9,8 +9,6 @@ internal static class EndpointsValidator
             log.Wrong($"{ProxyOptionsReader.Root}:Endpoints", "at least one endpoint is needed");
         foreach (EndpointOptions endpoint in options.Endpoints)
         {
-            if (endpoint.Protocol == EndpointProtocol.MySql)
-                log.Wrong($"{endpoint.Path}:Protocol", "MySql is not supported yet");
             if (endpoint.Authentication == EndpointAuthentication.Proxy)
                 log.Wrong($"{endpoint.Path}:Authentication", "Proxy is not supported yet");
             if (endpoint.AllowLocalInfile && endpoint.Protocol != EndpointProtocol.MySql)

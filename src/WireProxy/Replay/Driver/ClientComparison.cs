@@ -56,6 +56,9 @@ internal sealed class ClientComparison(IAsyncEnumerator<ReadOnlyMemory<byte>> re
         return null;
     }
 
+    /// <summary>The bytes that tell the driver how it differs.</summary>
+    public byte[] Farewell(string difference) => protocol.Farewell(difference);
+
     public ValueTask DisposeAsync() => recorded.DisposeAsync();
 
     private async ValueTask<bool> NextAsync()

@@ -1,3 +1,4 @@
+using WireProxy.Replay.MySql;
 using WireProxy.Replay.Postgres;
 
 namespace WireProxy.Replay.Driver;
@@ -9,6 +10,7 @@ internal static class DriverProtocols
     public static IDriverProtocol? Find(string protocol) => protocol switch
     {
         "postgres" => new PostgresDriverProtocol(),
+        "mysql" => new MySqlDriverProtocol(),
         _ => null,
     };
 }

@@ -17,14 +17,14 @@ internal sealed class DriverSession(WireConnection driver, RecordedSession sessi
     {
         await using var records = session.RecordsAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         DriverLogin? login = await protocol.LogInAsync(driver, records, cancellationToken);
-        if (login is null || login == DriverLogin.Refused)
-            return login is null ? null : new ReplayResult(0, null);
+        if (login is null)
+            return null;
         if (login.Difference is { } difference)
         {
-            await BidFarewellAsync(difference);
+            await driver.BidFarewellAsync(login.Farewell);
             return new ReplayResult(0, difference);
         }
-        return await ReplayAsync(login, records, cancellationToken);
+        return login == DriverLogin.Refused ? new ReplayResult(0, null) : await ReplayAsync(login, records, cancellationToken);
     }
 
     private async Task<ReplayResult> ReplayAsync(
@@ -47,7 +47,7 @@ internal sealed class DriverSession(WireConnection driver, RecordedSession sessi
             await ending.CancelAsync();
             await EndedAsync(sending);
             if (difference is not null)
-                await BidFarewellAsync(difference);
+                await driver.BidFarewellAsync(comparison.Farewell(difference));
             return new ReplayResult(comparison.Messages, difference);
         }
         finally
@@ -57,9 +57,6 @@ internal sealed class DriverSession(WireConnection driver, RecordedSession sessi
             await EndedAsync(sending);
         }
     }
-
-    private Task BidFarewellAsync(string difference) =>
-        driver.BidFarewellAsync(protocol.Farewell("the replay differs from the recording: " + difference));
 
     private async Task SendAsync(
         ClientComparison comparison, ReadOnlyMemory<byte> afterLogin, IAsyncEnumerator<StoredRecord> records, CancellationToken cancellationToken)

@@ -14,9 +14,6 @@ internal interface IDriverProtocol
 
     /// <summary>Tells the messages of a client apart.</summary>
     IClientMessages Messages();
-
-    /// <summary>The bytes that tell a driver why the replay ends.</summary>
-    byte[] Farewell(string message);
 }
 
 /// <summary>Tells the messages of a client apart, to count them and to say which one differs.</summary>
@@ -33,6 +30,9 @@ internal interface IClientMessages
 
     /// <summary>Whether this is the message with which a client leaves.</summary>
     bool IsFarewell(ReadOnlySpan<byte> bytes);
+
+    /// <summary>The bytes that tell the client how it differs, behind what was taken.</summary>
+    byte[] Farewell(string difference);
 }
 
 /// <summary>How a driver's login went.</summary>
@@ -41,8 +41,14 @@ internal interface IClientMessages
 internal sealed record DriverLogin(long ClientBytes, ReadOnlyMemory<byte> AfterLogin)
 {
     /// <summary>Why the driver can not take the recorded client's place.</summary>
-    public string? Difference { get; init; }
+    public string? Difference { get; private init; }
+
+    /// <summary>The bytes that tell the driver so.</summary>
+    public ReadOnlyMemory<byte> Farewell { get; private init; }
 
     /// <summary>The recorded login was refused, and so was this one: there is nothing after it.</summary>
     public static DriverLogin Refused { get; } = new(-1, default);
+
+    public static DriverLogin Differing(string difference, ReadOnlyMemory<byte> farewell) =>
+        new(-1, default) { Difference = difference, Farewell = farewell };
 }

@@ -2,7 +2,6 @@ using System.IO.Pipelines;
 using WireProxy.Audit.Records;
 using WireProxy.Protocols.Postgres.Messages;
 using WireProxy.Replay.Driver;
-using WireProxy.Sessions.Postgres;
 using WireProxy.Transport;
 
 namespace WireProxy.Replay.Postgres;
@@ -24,8 +23,6 @@ internal sealed class PostgresDriverProtocol : IDriverProtocol
     }
 
     public IClientMessages Messages() => new PostgresMessages();
-
-    public byte[] Farewell(string message) => ErrorFrames.Fatal("XX000", message);
 
     // Encryption is declined and any login is let in: there is nothing here that the recording's reader does not have.
     private static async Task<bool> GreetAsync(WireConnection driver, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using WireProxy.Protocols.Postgres.Framing;
 using WireProxy.Protocols.Postgres.Messages;
 using WireProxy.Recording.Postgres;
 using WireProxy.Replay.Driver;
+using WireProxy.Sessions.Postgres;
 
 namespace WireProxy.Replay.Postgres;
 
@@ -24,6 +25,8 @@ internal sealed class PostgresMessages : IClientMessages
     }
 
     public bool IsFarewell(ReadOnlySpan<byte> bytes) => bytes.SequenceEqual((ReadOnlySpan<byte>)[(byte)'X', 0, 0, 0, 4]);
+
+    public byte[] Farewell(string difference) => ErrorFrames.Fatal("XX000", "the replay differs from the recording: " + difference);
 
     public string Describe(ReadOnlySpan<byte> start)
     {

@@ -20,6 +20,7 @@ internal static class WireFilters
     public static IWireFilter? Find(string protocol) => protocol switch
     {
         "postgres" => new PostgresWireFilter(),
+        "mysql" => new MySqlWireFilter(),
         _ => null,
     };
 }

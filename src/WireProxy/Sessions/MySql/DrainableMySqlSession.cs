@@ -1,0 +1,11 @@
+namespace WireProxy.Sessions.MySql;
+
+/// <summary>A running session as the end of the program sees it.</summary>
+internal sealed class DrainableMySqlSession(Session session, MySqlSession state) : IDrainable
+{
+    public bool IsAtRest => state.IsAtRest;
+
+    public void RequestStop() => session.RequestStop();
+
+    public void Abort() => session.Abort();
+}
