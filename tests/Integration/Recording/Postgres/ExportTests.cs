@@ -62,7 +62,7 @@ public sealed class ExportTests
                 except psycopg.Error:
                     pass
             """;
-        Dictionary<string, string> environment = Routes.Environment(proxy.Port);
+        Dictionary<string, string> environment = PostgresRoutes.Environment(proxy.Port);
         environment["PGUSER"] = SampleSchema.TrustedUser;
         environment["PGAPPNAME"] = "scripted";
         ToolRun run = await ToolRun.RunAsync(["/usr/bin/python3", "-c", Program], environment);
@@ -71,7 +71,7 @@ public sealed class ExportTests
         object? live = await PostgresServer.Shared.ScalarAsync(Content);
 
         string script = await proxy.ExportAsync((await proxy.EndedSessionAsync("scripted")).Id(), "sql");
-        environment = Routes.Environment(PostgresServer.Shared.Port);
+        environment = PostgresRoutes.Environment(PostgresServer.Shared.Port);
         environment["PGUSER"] = SampleSchema.TrustedUser;
         ToolRun psql = await ToolRun.RunAsync(["psql", "-X", "-q", "-f", "-"], environment, script);
 
@@ -129,7 +129,7 @@ public sealed class ExportTests
     public async Task A_session_under_tls_and_scram_is_dissected_from_its_startup_on()
     {
         await using ProxyProcess proxy = await ProxyProcess.StartAsync(SharedProxies.Configuration("[]"));
-        Dictionary<string, string> environment = Routes.Environment(proxy.Port);
+        Dictionary<string, string> environment = PostgresRoutes.Environment(proxy.Port);
         environment["PGSSLMODE"] = "require";
         ToolRun run = await ToolRun.RunAsync(["psql", "-X", "-c", "select 1 as one", "-c", "select id, name from customers"], environment);
         Assert.True(run.ExitCode == 0, run.Errors);
