@@ -1,6 +1,7 @@
 using System.Buffers;
 using BenchmarkDotNet.Attributes;
 using WireProxy.Masking;
+using WireProxy.Masking.Postgres.Values;
 using WireProxy.Masking.Values;
 using WireProxy.Protocols.Postgres.Framing;
 using WireProxy.Protocols.Postgres.Messages;
@@ -28,7 +29,7 @@ public class DataRowBenchmarks
     public void Setup()
     {
         _stream = RowStream.Create(NoteLength);
-        ValueMask mask = ValueMask.For(
+        PostgresMask mask = PostgresMask.For(
             new MaskSpec(Mask), TypeOid.Text, FieldFormat.Text, typeModifier: -1, MaskKey.CreateRandom());
         _rewriter = new DataRowRewriter(null, null, mask, null);
     }

@@ -13,7 +13,7 @@ public readonly ref struct QueryRequest
     {
         var reader = new PayloadReader(payload);
         reader.Expect((byte)CommandCode.Query);
-        if (capabilities.HasFlag(CapabilityFlags.QueryAttributes))
+        if (capabilities.Has(CapabilityFlags.QueryAttributes))
             Attributes = QueryAttributes.Read(ref reader);
         Sql = reader.ReadRest();
     }

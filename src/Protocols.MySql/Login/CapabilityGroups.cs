@@ -23,14 +23,17 @@ public static class CapabilityGroups
         | CapabilityFlags.ConnectAttrs | CapabilityFlags.PluginAuthLenencClientData
         | CapabilityFlags.ZstdCompressionAlgorithm | CapabilityFlags.MultiFactorAuthentication;
 
+    /// <summary>Whether all bits of <paramref name="wanted"/> are set. Enum.HasFlag allocates until it is compiled a second time.</summary>
+    public static bool Has(this CapabilityFlags flags, CapabilityFlags wanted) => (flags & wanted) == wanted;
+
     /// <summary>The extended bits count only if bit 0 is clear; both ends ignore them otherwise.</summary>
     public static CapabilityFlags Combine(uint low, uint extended)
     {
         var flags = (CapabilityFlags)low;
-        return flags.HasFlag(CapabilityFlags.LongPassword) ? flags : flags | (CapabilityFlags)((ulong)extended << 32);
+        return flags.Has(CapabilityFlags.LongPassword) ? flags : flags | (CapabilityFlags)((ulong)extended << 32);
     }
 
     /// <summary>The extended word as it goes on the wire.</summary>
     public static uint ExtendedWord(CapabilityFlags flags) =>
-        flags.HasFlag(CapabilityFlags.LongPassword) ? 0 : (uint)((ulong)flags >> 32);
+        flags.Has(CapabilityFlags.LongPassword) ? 0 : (uint)((ulong)flags >> 32);
 }

@@ -18,8 +18,8 @@ public readonly ref struct ChangeUserRequest
         if (reader.Remaining == 0)
             return; // a client may stop here; the server keeps its defaults then
         CharacterSet = new CharacterSetId(reader.ReadUInt16());
-        AuthPluginName = capabilities.HasFlag(CapabilityFlags.PluginAuth) ? reader.ReadNulString() : default;
-        if (capabilities.HasFlag(CapabilityFlags.ConnectAttrs))
+        AuthPluginName = capabilities.Has(CapabilityFlags.PluginAuth) ? reader.ReadNulString() : default;
+        if (capabilities.Has(CapabilityFlags.ConnectAttrs))
             Attributes = ConnectionAttributes.Read(reader.ReadLengthEncodedString());
         reader.End();
     }

@@ -59,18 +59,18 @@ public readonly ref struct HandshakeResponse41
             throw Refused("the client is older than protocol 4.1");
         SslRequest prefix = SslRequest.ReadPrefix(ref reader, out ReadOnlySpan<byte> filler);
         CapabilityFlags capabilities = prefix.Capabilities & offered;
-        if (!capabilities.HasFlag(CapabilityFlags.Protocol41 | CapabilityFlags.SecureConnection))
+        if (!capabilities.Has(CapabilityFlags.Protocol41 | CapabilityFlags.SecureConnection))
             throw Refused("the client does not use secure authentication");
-        if (security == TransportSecurity.Clear && capabilities.HasFlag(CapabilityFlags.Ssl))
+        if (security == TransportSecurity.Clear && capabilities.Has(CapabilityFlags.Ssl))
             throw Refused("a login that asks for TLS came without it");
         ReadOnlySpan<byte> user = reader.ReadNulString();
         ReadOnlySpan<byte> authResponse = ReadAuthResponse(ref reader, capabilities);
         Range authResponseAt = (reader.Position - authResponse.Length)..reader.Position;
-        ReadOnlySpan<byte> database = capabilities.HasFlag(CapabilityFlags.ConnectWithDb) ? reader.ReadNulString() : default;
-        ReadOnlySpan<byte> plugin = capabilities.HasFlag(CapabilityFlags.PluginAuth) ? reader.ReadNulString() : default;
+        ReadOnlySpan<byte> database = capabilities.Has(CapabilityFlags.ConnectWithDb) ? reader.ReadNulString() : default;
+        ReadOnlySpan<byte> plugin = capabilities.Has(CapabilityFlags.PluginAuth) ? reader.ReadNulString() : default;
         ConnectionAttributes attributes =
-            capabilities.HasFlag(CapabilityFlags.ConnectAttrs) ? ConnectionAttributes.Read(reader.ReadLengthEncodedString()) : default;
-        byte zstdLevel = capabilities.HasFlag(CapabilityFlags.ZstdCompressionAlgorithm) ? reader.ReadByte() : (byte)0;
+            capabilities.Has(CapabilityFlags.ConnectAttrs) ? ConnectionAttributes.Read(reader.ReadLengthEncodedString()) : default;
+        byte zstdLevel = capabilities.Has(CapabilityFlags.ZstdCompressionAlgorithm) ? reader.ReadByte() : (byte)0;
         reader.End();
         return new HandshakeResponse41
         {
@@ -95,25 +95,25 @@ public readonly ref struct HandshakeResponse41
     {
         new SslRequest(Capabilities, MaxPacketSize, CharacterSet).WritePrefix(writer.Begin(), Filler);
         writer.NulString(User);
-        if (Capabilities.HasFlag(CapabilityFlags.PluginAuthLenencClientData))
+        if (Capabilities.Has(CapabilityFlags.PluginAuthLenencClientData))
             writer.LengthEncodedString(AuthResponse);
         else if (AuthResponse.Length <= byte.MaxValue)
             writer.Byte((byte)AuthResponse.Length).Bytes(AuthResponse);
         else
             throw Refused("the authentication response is longer than the server can read");
-        if (Capabilities.HasFlag(CapabilityFlags.ConnectWithDb))
+        if (Capabilities.Has(CapabilityFlags.ConnectWithDb))
             writer.NulString(Database);
-        if (Capabilities.HasFlag(CapabilityFlags.PluginAuth))
+        if (Capabilities.Has(CapabilityFlags.PluginAuth))
             writer.NulString(AuthPluginName);
-        if (Capabilities.HasFlag(CapabilityFlags.ConnectAttrs))
+        if (Capabilities.Has(CapabilityFlags.ConnectAttrs))
             writer.LengthEncodedString(Attributes.Bytes);
-        if (Capabilities.HasFlag(CapabilityFlags.ZstdCompressionAlgorithm))
+        if (Capabilities.Has(CapabilityFlags.ZstdCompressionAlgorithm))
             writer.Byte(ZstdLevel);
         return writer.End();
     }
 
     private static ReadOnlySpan<byte> ReadAuthResponse(scoped ref PayloadReader reader, CapabilityFlags capabilities) =>
-        capabilities.HasFlag(CapabilityFlags.PluginAuthLenencClientData)
+        capabilities.Has(CapabilityFlags.PluginAuthLenencClientData)
             ? reader.ReadLengthEncodedString()
             : reader.ReadBytes(reader.ReadByte());
 

@@ -60,12 +60,12 @@ public readonly ref struct HandshakeV10
         byte authDataLength = reader.ReadByte();
         reader.ReadBytes(ReservedSize);
         CapabilityFlags capabilities = CapabilityGroups.Combine(low, reader.ReadUInt32());
-        if (!capabilities.HasFlag(CapabilityFlags.Protocol41 | CapabilityFlags.SecureConnection))
+        if (!capabilities.Has(CapabilityFlags.Protocol41 | CapabilityFlags.SecureConnection))
             throw new MySqlProtocolException("the server is older than protocol 4.1");
         int part2At = reader.Position;
         ReadOnlySpan<byte> part2 = reader.ReadBytes(Math.Max(Part2MinSize, authDataLength - Part1Size));
         int part2End = reader.Position;
-        ReadOnlySpan<byte> plugin = capabilities.HasFlag(CapabilityFlags.PluginAuth) ? reader.ReadNulString() : default;
+        ReadOnlySpan<byte> plugin = capabilities.Has(CapabilityFlags.PluginAuth) ? reader.ReadNulString() : default;
         reader.End();
         return new HandshakeV10
         {
@@ -93,7 +93,7 @@ public readonly ref struct HandshakeV10
     {
         if (ScramblePart1.Length != Part1Size || ScramblePart2.Length < Part2MinSize)
             throw new InvalidOperationException("the scramble has 8 and at least 13 bytes");
-        bool hasPlugin = Capabilities.HasFlag(CapabilityFlags.PluginAuth);
+        bool hasPlugin = Capabilities.Has(CapabilityFlags.PluginAuth);
         int authDataLength = hasPlugin ? Part1Size + ScramblePart2.Length : 0;
         ReadOnlySpan<byte> part2 = hasPlugin ? ScramblePart2 : ScramblePart2[..Part2MinSize];
         writer.Begin().Byte(Version).NulString(ServerVersion).UInt32(ThreadId).Bytes(ScramblePart1).Byte(0)

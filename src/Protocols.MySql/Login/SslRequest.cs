@@ -17,7 +17,7 @@ public readonly record struct SslRequest(CapabilityFlags Capabilities, uint MaxP
 
     /// <summary>Whether the first packet of a client asks for TLS.</summary>
     public static bool Matches(ReadOnlySpan<byte> payload) =>
-        payload.Length == Size && Read(payload).Capabilities.HasFlag(CapabilityFlags.Ssl);
+        payload.Length == Size && Read(payload).Capabilities.Has(CapabilityFlags.Ssl);
 
     /// <exception cref="MySqlProtocolException">The payload is of another length, or of a client before 4.1.</exception>
     public static SslRequest Read(ReadOnlySpan<byte> payload)

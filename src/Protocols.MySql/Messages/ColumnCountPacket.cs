@@ -16,12 +16,12 @@ public readonly record struct ColumnCountPacket(int Columns, ColumnDefinitionsPr
     {
         var reader = new PayloadReader(payload);
         var definitions = ColumnDefinitionsPresence.Follow;
-        if (capabilities.HasFlag(CapabilityFlags.OptionalResultsetMetadata))
+        if (capabilities.Has(CapabilityFlags.OptionalResultsetMetadata))
             definitions = ReadPresence(ref reader);
         ulong columns = reader.ReadLengthEncodedInteger();
         if (columns is 0 or > MaxColumns)
             throw new MySqlProtocolException($"result of {columns} columns");
-        if (capabilities.HasFlag(CapabilityFlags.MariaDbCacheMetadata))
+        if (capabilities.Has(CapabilityFlags.MariaDbCacheMetadata))
             definitions = ReadPresence(ref reader);
         reader.End();
         return new ColumnCountPacket((int)columns, definitions);

@@ -51,8 +51,9 @@ public readonly ref struct ColumnDefinition
     public byte Decimals { get; init; }
 
     /// <summary>The type, to be kept when the definition is gone.</summary>
-    public ColumnType ColumnType =>
-        new(Type, Flags, CharacterSet, ColumnLength, Decimals, ExtendedTypes.Find(ExtendedMetadata.TypeName, ExtendedMetadata.Format));
+    public ColumnType ColumnType => new(Type, Flags, CharacterSet, ColumnLength, Decimals, ExtendedMetadata.Bytes.IsEmpty
+        ? ExtendedTypes.Infer(Type, Flags, ColumnLength / CharacterSet.MaxBytesPerCharacter)
+        : ExtendedTypes.Find(ExtendedMetadata.TypeName, ExtendedMetadata.Format));
 
     /// <exception cref="MySqlProtocolException">The payload is not exactly one definition.</exception>
     public static ColumnDefinition Read(ReadOnlySpan<byte> payload, CapabilityFlags capabilities)
@@ -81,7 +82,7 @@ public readonly ref struct ColumnDefinition
         writer.Begin().LengthEncodedString(Catalog).LengthEncodedString(Schema)
             .LengthEncodedString(Table).LengthEncodedString(OrgTable)
             .LengthEncodedString(Name).LengthEncodedString(OrgName);
-        if (capabilities.HasFlag(CapabilityFlags.MariaDbExtendedMetadata))
+        if (capabilities.Has(CapabilityFlags.MariaDbExtendedMetadata))
             writer.LengthEncodedString(ExtendedMetadata.Bytes);
         return writer.Byte(FixedPartSize).UInt16(CharacterSet.Value).UInt32(ColumnLength)
             .Byte((byte)Type).UInt16((ushort)Flags).Byte(Decimals).Zeros(FillerSize).End();
@@ -98,7 +99,7 @@ public readonly ref struct ColumnDefinition
             OrgTable = reader.ReadLengthEncodedString(),
             Name = reader.ReadLengthEncodedString(),
             OrgName = reader.ReadLengthEncodedString(),
-            ExtendedMetadata = capabilities.HasFlag(CapabilityFlags.MariaDbExtendedMetadata)
+            ExtendedMetadata = capabilities.Has(CapabilityFlags.MariaDbExtendedMetadata)
                 ? ExtendedMetadata.Read(reader.ReadLengthEncodedString())
                 : default,
         };

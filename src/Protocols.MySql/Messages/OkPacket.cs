@@ -46,8 +46,8 @@ public readonly ref struct OkPacket
         ulong lastInsertId = reader.ReadLengthEncodedInteger();
         var status = (ServerStatus)reader.ReadUInt16();
         ushort warnings = reader.ReadUInt16();
-        bool tracked = capabilities.HasFlag(CapabilityFlags.SessionTrack);
-        bool changed = tracked && status.HasFlag(ServerStatus.SessionStateChanged);
+        bool tracked = capabilities.Has(CapabilityFlags.SessionTrack);
+        bool changed = tracked && (status & ServerStatus.SessionStateChanged) != 0;
         ReadOnlySpan<byte> info = !tracked ? reader.ReadRest()
             : changed || reader.Remaining > 0 ? reader.ReadLengthEncodedString() : default;
         SessionChanges changes = changed ? SessionChanges.Read(reader.ReadLengthEncodedString()) : default;
@@ -67,7 +67,7 @@ public readonly ref struct OkPacket
     /// <summary>The payload; valid until the writer's next one.</summary>
     public ReadOnlySpan<byte> Write(PayloadWriter writer, CapabilityFlags capabilities)
     {
-        bool tracked = capabilities.HasFlag(CapabilityFlags.SessionTrack);
+        bool tracked = capabilities.Has(CapabilityFlags.SessionTrack);
         bool changed = tracked && !SessionChanges.Bytes.IsEmpty;
         ServerStatus status = changed ? Status | ServerStatus.SessionStateChanged : Status & ~ServerStatus.SessionStateChanged;
         writer.Begin().Byte(Header).LengthEncodedInteger(AffectedRows).LengthEncodedInteger(LastInsertId)

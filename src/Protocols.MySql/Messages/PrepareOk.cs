@@ -24,7 +24,7 @@ public readonly record struct PrepareOk(
         ushort parameters = reader.ReadUInt16();
         reader.Expect(0);
         ushort warnings = reader.ReadUInt16();
-        ColumnDefinitionsPresence definitions = capabilities.HasFlag(CapabilityFlags.OptionalResultsetMetadata)
+        ColumnDefinitionsPresence definitions = capabilities.Has(CapabilityFlags.OptionalResultsetMetadata)
             ? ColumnCountPacket.ReadPresence(ref reader)
             : ColumnDefinitionsPresence.Follow;
         reader.End();

@@ -38,7 +38,7 @@ public readonly ref struct ProgressReport
 
     /// <summary>Whether a reply of the server is one; to be asked before <see cref="ErrPacket"/> is read.</summary>
     public static bool Matches(ReadOnlySpan<byte> payload, CapabilityFlags capabilities) =>
-        payload is [ErrPacket.Header, 0xFF, 0xFF, ..] && capabilities.HasFlag(CapabilityFlags.MariaDbProgress);
+        payload is [ErrPacket.Header, 0xFF, 0xFF, ..] && capabilities.Has(CapabilityFlags.MariaDbProgress);
 
     /// <exception cref="MySqlProtocolException">The payload is not exactly one report.</exception>
     public static ProgressReport Read(ReadOnlySpan<byte> payload) => new(payload);

@@ -17,7 +17,7 @@ public static class QueryReply
         {
             // With OptionalResultsetMetadata a column count may begin with 0, too; it is shorter than any OK packet.
             OkPacket.OkHeader when payload.Length < OkMinSize
-                && capabilities.HasFlag(CapabilityFlags.OptionalResultsetMetadata) => QueryReplyKind.ResultSet,
+                && capabilities.Has(CapabilityFlags.OptionalResultsetMetadata) => QueryReplyKind.ResultSet,
             OkPacket.OkHeader => QueryReplyKind.Ok,
             ErrPacket.Header => ProgressReport.Matches(payload, capabilities) ? QueryReplyKind.Progress : QueryReplyKind.Err,
             PayloadReader.NullMarker => QueryReplyKind.LocalInfile,

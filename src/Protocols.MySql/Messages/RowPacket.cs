@@ -29,5 +29,5 @@ public static class RowPacket
     }
 
     private static int TerminatorLimit(CapabilityFlags capabilities) =>
-        capabilities.HasFlag(CapabilityFlags.DeprecateEof) ? PacketHeader.MaxPayload : EofSizeLimit;
+        capabilities.Has(CapabilityFlags.DeprecateEof) ? PacketHeader.MaxPayload : EofSizeLimit;
 }

@@ -23,10 +23,12 @@ public readonly ref struct SessionChange
                 Value = reader.ReadLengthEncodedString();
                 reader.End();
                 break;
-            case SessionChangeType.Schema or SessionChangeType.StateChange:
-            case SessionChangeType.TransactionCharacteristics or SessionChangeType.TransactionState:
+            case SessionChangeType.Schema or SessionChangeType.TransactionCharacteristics or SessionChangeType.TransactionState:
                 Value = reader.ReadLengthEncodedString();
                 reader.End();
+                break;
+            case SessionChangeType.StateChange: // one digit, without a length of its own
+                Value = Data;
                 break;
         }
     }
@@ -42,7 +44,7 @@ public readonly ref struct SessionChange
     /// <summary>Of a system variable.</summary>
     public ReadOnlySpan<byte> Name { get; }
 
-    /// <summary>Of a system variable; else the one string that the known types have.</summary>
+    /// <summary>Of a system variable; else the one text that the known types have. Empty for GTIDs and unknown types.</summary>
     public ReadOnlySpan<byte> Value { get; }
 
     internal static SessionChange Read(scoped ref PayloadReader entries) => new(ref entries);

@@ -1,6 +1,6 @@
 namespace WireProxy.Protocols.MySql.Values;
 
-/// <summary>A type that MariaDB tells only by name, in the extended metadata of a column.</summary>
+/// <summary>A type that the type code does not tell, mostly MariaDB's, which names it in the extended metadata of a column.</summary>
 public enum ExtendedType : byte
 {
     /// <summary>The type code says all.</summary>
@@ -17,6 +17,6 @@ public enum ExtendedType : byte
     MultiPolygon,
     GeometryCollection,
 
-    /// <summary>A name that is not known here.</summary>
+    /// <summary>One that is not known here.</summary>
     Other,
 }

@@ -13,6 +13,22 @@ public readonly record struct OutputColumn(string? Name, Lineage Lineage);
 public readonly record struct Lineage(bool IsKnown, ImmutableArray<SourceColumn> Sources)
 {
     public static Lineage Unknown { get; } = new(false, []);
+
+    /// <summary>Whether every value is one source's value as it is, so that a mask which keeps a part of it can be applied.</summary>
+    public Derivation Derivation { get; init; }
+}
+
+/// <summary>What a statement did to the source values before it returned them.</summary>
+public enum Derivation : byte
+{
+    /// <summary>Operators, functions, aggregates: the value may hold any part of its sources in any form.</summary>
+    Computed,
+
+    /// <summary>
+    /// Each value is an unchanged copy of a value of one of the sources. With several sources (the arms of a UNION, a
+    /// column of USING, a name that may belong to several tables) any of them may be the one.
+    /// </summary>
+    Copy,
 }
 
 /// <summary>A column of a named relation; <c>*</c> as column stands for all of its columns.</summary>

@@ -32,8 +32,11 @@ public sealed record StatementSummary
     /// <summary>Whether rows that the statement reads end up stored under another name.</summary>
     public required DataMovement Movement { get; init; }
 
-    /// <summary>The columns that the statement returns, where known; empty where it returns none or they are not known.</summary>
+    /// <summary>The columns that the statement returns, if <see cref="Result"/> says that they are listed; else empty.</summary>
     public ImmutableArray<OutputColumn> Outputs { get; init; } = [];
+
+    /// <summary>What <see cref="Outputs"/> says of the statement's result.</summary>
+    public ResultColumns Result { get; init; }
 
     /// <summary>Which text decides what the statement returns.</summary>
     public ResultSource ResultSource { get; init; }
@@ -41,10 +44,41 @@ public sealed record StatementSummary
     /// <summary>The cursor that DECLARE creates, FETCH reads or CLOSE ends; null in other statements and where it could not be read.</summary>
     public string? Cursor { get; init; }
 
+    /// <summary>MySQL: the database that USE makes the default; null in other statements.</summary>
+    public string? UsesDatabase { get; init; }
+
+    /// <summary>MySQL: what the statement may change about the reading of later texts.</summary>
+    public SessionChange SessionChange { get; init; }
+
+    /// <summary>MySQL: what SET does to <c>sql_mode</c>, where the text says it; null where it does nothing or can not be told.</summary>
+    public SqlModeChange? SqlMode { get; init; }
+
+    /// <summary>MySQL: the character set that SET NAMES or SET CHARACTER SET names; null where it names none.</summary>
+    public string? CharacterSet { get; init; }
+
+    /// <summary>MySQL: the connection that KILL names by a literal number.</summary>
+    public ulong? KillTarget { get; init; }
+
     public required Coverage Coverage { get; init; }
 
     /// <summary>Where the statement stands in the text it came in: first byte and length, in bytes.</summary>
     public required Range Text { get; init; }
+}
+
+/// <summary>What is known of the columns of a statement's result.</summary>
+public enum ResultColumns : byte
+{
+    /// <summary>Nobody looked.</summary>
+    NotAnalyzed,
+
+    /// <summary>The statement returns no rows.</summary>
+    None,
+
+    /// <summary>Every column, in order, is in <see cref="StatementSummary.Outputs"/>.</summary>
+    Listed,
+
+    /// <summary>There may be any number of columns, results, or both, made of anything.</summary>
+    Unknown,
 }
 
 /// <summary>Presence of WHERE at the level that matters.</summary>

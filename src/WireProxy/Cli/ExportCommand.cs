@@ -61,7 +61,9 @@ internal static class ExportCommand
         };
         command.Validators.Add(result =>
         {
-            if (result.GetResult(Format) is { Tokens.Count: > 0 } && result.GetValue(Format) == ExportFormat.Raw && result.GetValue(Direction) is null)
+            // By its token: a format that does not exist is reported by the option itself.
+            if (result.GetResult(Format) is { Tokens: [{ Value: var format }] } && format.Equals("raw", StringComparison.OrdinalIgnoreCase)
+                && result.GetResult(Direction) is null)
                 result.AddError("--format raw needs --direction client or --direction server.");
         });
         command.SetAction((parsed, cancellation) =>

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using WireProxy.Masking.Catalog;
+using WireProxy.Masking.Postgres.Catalog;
 using WireProxy.Policy;
 using WireProxy.Sessions.Postgres;
 using WireProxy.Sql.Analysis;

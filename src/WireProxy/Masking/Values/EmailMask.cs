@@ -1,5 +1,3 @@
-using WireProxy.Protocols.Postgres.Values;
-
 namespace WireProxy.Masking.Values;
 
 /// <summary>
@@ -17,7 +15,7 @@ internal sealed class EmailMask(byte[] hidden, TextType type) : ValueMask
         ReadOnlySpan<byte> text = type.Trim(value);
         if (!EmailAddress.TrySplit(text, out ReadOnlySpan<byte> local, out ReadOnlySpan<byte> domain))
             return Put(hidden, destination);
-        int shown = Utf8Character.Count(local) > 1 ? Utf8Character.LengthAt(local, 0) : 0;
+        int shown = type.Count(local) > 1 ? type.LengthAt(local, 0) : 0;
         int length = Put(local[..shown], destination);
         length += Put(Hiding, destination[length..]);
         length += Put("@"u8, destination[length..]);

@@ -1,5 +1,3 @@
-using WireProxy.Protocols.Postgres.Values;
-
 namespace WireProxy.Masking.Values;
 
 /// <summary>
@@ -14,12 +12,12 @@ internal sealed class KeepEndsMask(int first, int last, byte[] fill, TextType ty
     public override int Write(ReadOnlySpan<byte> value, Span<byte> destination)
     {
         ReadOnlySpan<byte> text = type.Trim(value);
-        int count = Utf8Character.Count(text);
+        int count = type.Count(text);
         long kept = (long)first + last;
         int hidden = count > kept ? (int)(count - kept) : count;
-        int start = count > kept ? Utf8Character.LengthOf(text, first) : 0;
+        int start = count > kept ? type.LengthOf(text, first) : 0;
         int end = count > kept
-            ? start + Utf8Character.LengthOf(text[start..], hidden)
+            ? start + type.LengthOf(text[start..], hidden)
             : text.Length;
 
         text[..start].CopyTo(destination);

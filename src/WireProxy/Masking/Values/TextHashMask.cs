@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using WireProxy.Protocols.Postgres.Values;
 
 namespace WireProxy.Masking.Values;
 

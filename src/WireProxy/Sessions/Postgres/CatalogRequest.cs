@@ -1,5 +1,5 @@
 using System.Buffers;
-using WireProxy.Masking.Catalog;
+using WireProxy.Masking.Postgres.Catalog;
 using WireProxy.Protocols.Postgres.Conversation;
 using WireProxy.Protocols.Postgres.Framing;
 using WireProxy.Protocols.Postgres.Messages;

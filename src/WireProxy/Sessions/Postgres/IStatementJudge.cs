@@ -1,4 +1,4 @@
-using WireProxy.Masking.Catalog;
+using WireProxy.Masking.Postgres.Catalog;
 using WireProxy.Sql.Lexing;
 
 namespace WireProxy.Sessions.Postgres;

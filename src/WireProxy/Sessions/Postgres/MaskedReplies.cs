@@ -1,5 +1,6 @@
 using WireProxy.Masking;
-using WireProxy.Masking.Catalog;
+using WireProxy.Masking.Postgres;
+using WireProxy.Masking.Postgres.Catalog;
 using WireProxy.Policy;
 using WireProxy.Protocols.Postgres.Conversation;
 using WireProxy.Protocols.Postgres.Framing;

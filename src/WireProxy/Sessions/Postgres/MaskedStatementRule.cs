@@ -1,5 +1,5 @@
-using WireProxy.Masking;
-using WireProxy.Masking.Catalog;
+using WireProxy.Masking.Postgres;
+using WireProxy.Masking.Postgres.Catalog;
 using WireProxy.Policy;
 using WireProxy.Sql.Analysis;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using WireProxy.Masking.Catalog;
+using WireProxy.Masking.Postgres.Catalog;
 using WireProxy.Policy;
 
 namespace WireProxy.Sessions.Postgres;

@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using WireProxy.Masking;
+using WireProxy.Masking.Postgres;
 using WireProxy.Policy;
 using WireProxy.Protocols.Postgres.Conversation;
 using WireProxy.Protocols.Postgres.Messages;

@@ -1,4 +1,4 @@
-using WireProxy.Masking.Catalog;
+using WireProxy.Masking.Postgres.Catalog;
 
 namespace WireProxy.Sessions.Postgres;
 

@@ -1,5 +1,5 @@
 using System.Buffers;
-using WireProxy.Masking.Catalog;
+using WireProxy.Masking.Postgres.Catalog;
 using WireProxy.Policy;
 using WireProxy.Protocols.Postgres;
 using WireProxy.Protocols.Postgres.Framing;

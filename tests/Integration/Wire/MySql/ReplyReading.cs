@@ -73,6 +73,15 @@ internal static class ReplyReading
         return reply;
     }
 
+    /// <summary>Rows of whatever columns, to their end.</summary>
+    public static async Task ReadToTerminatorAsync(this MySqlWireClient client)
+    {
+        WirePacket packet;
+        do
+            packet = await client.NextAsync();
+        while (!packet.IsTerminator(client.Capabilities) && !packet.IsError);
+    }
+
     /// <summary>Column definitions to their EOF, without a count: the reply to a FieldList.</summary>
     public static async Task<Reply> ReadFieldListAsync(this MySqlWireClient client)
     {
@@ -126,7 +135,7 @@ internal static class ReplyReading
         while (!omitted && columns.Count < count)
             columns.Add(ColumnInfo.From((await client.NextAsync(reply)).Payload, client.Capabilities));
         if (omitted)
-            columns.AddRange(known!);
+            columns.AddRange(known ?? []);
         var result = new ResultSet(columns);
         if (!client.Capabilities.HasFlag(Capabilities.DeprecateEof))
         {
@@ -146,7 +155,8 @@ internal static class ReplyReading
         while (!(packet = await client.NextAsync(reply)).IsTerminator(client.Capabilities) && !packet.IsError)
         {
             result.RawRows.Add(packet.Payload);
-            result.Rows.Add(format == RowFormat.Text ? RowValues.Text(packet.Payload, result.Columns.Count) : RowValues.Binary(packet.Payload, result.Columns));
+            if (result.Columns.Count > 0)
+                result.Rows.Add(format == RowFormat.Text ? RowValues.Text(packet.Payload, result.Columns.Count) : RowValues.Binary(packet.Payload, result.Columns));
         }
         if (packet.IsError)
         {

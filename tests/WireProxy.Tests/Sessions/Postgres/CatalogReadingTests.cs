@@ -1,4 +1,4 @@
-using WireProxy.Masking.Catalog;
+using WireProxy.Masking.Postgres.Catalog;
 using static WireProxy.Tests.Sessions.Postgres.Frontend;
 
 namespace WireProxy.Tests.Sessions.Postgres;

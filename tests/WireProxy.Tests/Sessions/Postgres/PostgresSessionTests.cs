@@ -1,4 +1,4 @@
-using WireProxy.Masking.Catalog;
+using WireProxy.Masking.Postgres.Catalog;
 using WireProxy.Protocols.Postgres;
 using WireProxy.Sessions;
 using WireProxy.Sql.Lexing;

@@ -1,11 +1,11 @@
-using WireProxy.Masking;
-using WireProxy.Masking.Catalog;
+using WireProxy.Masking.Postgres;
+using WireProxy.Masking.Postgres.Catalog;
 using WireProxy.Policy;
 using WireProxy.Protocols.Postgres.Conversation;
 using WireProxy.Sessions;
 using WireProxy.Sessions.Postgres;
 using WireProxy.Tests.Configuration;
-using MaskedValues = WireProxy.Tests.Masking.Values.Masked;
+using MaskedValues = WireProxy.Tests.Masking.Postgres.Values.Masked;
 
 namespace WireProxy.Tests.Sessions.Postgres;
 

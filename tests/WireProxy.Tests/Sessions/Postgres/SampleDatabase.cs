@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using WireProxy.Masking.Catalog;
+using WireProxy.Masking.Postgres.Catalog;
 
 namespace WireProxy.Tests.Sessions.Postgres;
 

@@ -1,5 +1,5 @@
 using WireProxy.Masking;
-using WireProxy.Masking.Catalog;
+using WireProxy.Masking.Postgres.Catalog;
 using WireProxy.Sessions.Postgres;
 
 namespace WireProxy.Tests.Sessions.Postgres;

@@ -1,6 +1,6 @@
 using System.Text;
 using WireProxy.Masking;
-using WireProxy.Masking.Catalog;
+using WireProxy.Masking.Postgres.Catalog;
 using WireProxy.Policy;
 using WireProxy.Sessions.Postgres;
 using WireProxy.Sql.Lexing;

@@ -1,0 +1,10 @@
+namespace WireProxy.Sql.Parsing.MySql;
+
+/// <summary>Where an expression stands, as far as it decides where it ends.</summary>
+internal enum ExpressionPlace : byte
+{
+    Anywhere,
+
+    /// <summary>IN begins something else: <c>AGAINST ('x' IN BOOLEAN MODE)</c>.</summary>
+    BeforeIn,
+}

@@ -1,0 +1,72 @@
+using System.Text;
+using WireProxy.Sql.Analysis;
+using WireProxy.Sql.Lexing;
+using WireProxy.Sql.Parsing.MySql.Ast;
+
+namespace WireProxy.Sql.Parsing.MySql;
+
+/// <summary>Reads what SELECT and RETURNING list.</summary>
+internal static class SelectListParser
+{
+    public static void Items(ref TokenCursor cursor, SummaryBuilder summary, List<SelectItem> items)
+    {
+        do
+            items.Add(Item(ref cursor, summary));
+        while (cursor.Accept(MySqlTokenKind.Comma));
+    }
+
+    private static SelectItem Item(ref TokenCursor cursor, SummaryBuilder summary)
+    {
+        if (cursor.Accept(MySqlTokenKind.Star))
+            return new SelectItem(null, null, null);
+        if (QualifiedStar(ref cursor, summary) is { } star)
+            return star;
+        MySqlToken first = cursor.Current;
+        Expression value = ExpressionParser.Value(ref cursor, summary);
+        string? generated = GeneratedName(cursor, first, value);
+        string? alias = NameReader.Alias(ref cursor, summary);
+        return new SelectItem(alias ?? generated, value, null);
+    }
+
+    /// <summary><c>table.*</c> and <c>database.table.*</c></summary>
+    private static SelectItem? QualifiedStar(ref TokenCursor cursor, SummaryBuilder summary)
+    {
+        if (!cursor.Current.IsName || cursor.Next.Kind != MySqlTokenKind.Dot)
+            return null;
+        TokenCursor ahead = cursor;
+        MySqlToken table = ahead.Current;
+        MySqlToken? schema = null;
+        ahead.Advance(2);
+        if (ahead.Current.IsName && ahead.Next.Kind == MySqlTokenKind.Dot)
+        {
+            schema = table;
+            table = ahead.Current;
+            ahead.Advance(2);
+        }
+        if (ahead.Kind != MySqlTokenKind.Star)
+            return null;
+        ahead.Advance();
+        cursor = ahead;
+        string? name = NameReader.Spelling(cursor, table, summary);
+        string? qualifier = schema is { } token ? NameReader.Spelling(cursor, token, summary) : null;
+        return new SelectItem(null, null, new SqlName(qualifier, name ?? ""));
+    }
+
+    /// <summary>A column gives its name, a single literal its text, anything else its spelling in the statement.</summary>
+    private static string? GeneratedName(in TokenCursor cursor, MySqlToken first, Expression value)
+    {
+        if (value.IsCopy && value.Columns is { } columns)
+            return columns[0].Column;
+        MySqlToken last = cursor.Previous;
+        if (first.Kind == MySqlTokenKind.String)
+            return first == last && MySqlName.Literal(cursor.Text, first, cursor.Context.Backslash) is { } literal
+                ? Encoding.UTF8.GetString(literal)
+                : null;
+        ReadOnlySpan<byte> spelling = last.End > first.Start ? cursor.Text[first.Start..last.End] : [];
+        // Longer names are cut, comments in them may be left out: then the name is the server's secret.
+        return spelling.Length is > 0 and <= 64 && spelling.IndexOf("/*"u8) < 0 && spelling.IndexOfAny((byte)'#', (byte)'\n') < 0
+            && Ascii.IsValid(spelling)
+            ? Encoding.ASCII.GetString(spelling)
+            : null;
+    }
+}

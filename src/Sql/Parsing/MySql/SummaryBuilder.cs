@@ -1,0 +1,119 @@
+using WireProxy.Sql.Analysis;
+using WireProxy.Sql.Parsing.MySql.Ast;
+
+namespace WireProxy.Sql.Parsing.MySql;
+
+/// <summary>Collects what one statement is found to do; nested statements add to the same builder.</summary>
+internal sealed class SummaryBuilder
+{
+    private readonly DistinctList<RelationAccess> _relations = new();
+    private readonly DistinctList<SqlName> _functions = new();
+    private StatementKinds _kinds;
+    private WherePresence _where;
+    private DataMovement _movement;
+    private ResultSource _resultSource;
+    private SessionChange _sessionChange;
+    private string? _gap;
+    private CommonTableScope? _commonTables;
+
+    public CommonTableScope CommonTables => _commonTables ??= new CommonTableScope();
+
+    /// <summary>Takes what the expression being read is made of; null where its value goes nowhere.</summary>
+    public Expression? Value { get; set; }
+
+    /// <summary>Set while ON DUPLICATE KEY UPDATE is read: names of the row that was to be inserted.</summary>
+    public InsertedRow? InsertedRow { get; set; }
+
+    /// <summary>The query whose rows the statement returns, once it is read.</summary>
+    public Query? Returned { get; set; }
+
+    /// <summary>What is known of the result without looking at a query.</summary>
+    public ResultColumns Result { get; set; } = ResultColumns.None;
+
+    /// <summary>How many texts deep the statement stands in PREPARE and EXECUTE IMMEDIATE.</summary>
+    public int TextDepth { get; init; }
+
+    public string? UsesDatabase { get; set; }
+
+    public SqlModeChange? SqlMode { get; set; }
+
+    public string? CharacterSet { get; set; }
+
+    public ulong? KillTarget { get; set; }
+
+    public bool IsPartial => _gap is not null;
+
+    public StatementKind Add(StatementKind kind)
+    {
+        _kinds = _kinds.With(kind);
+        return kind;
+    }
+
+    public bool Has(StatementKind kind) => _kinds.Contains(kind);
+
+    /// <summary>A relation read by a query, unless the name is that of a WITH query.</summary>
+    public void Read(SqlName name)
+    {
+        if (name.Schema is not null || _commonTables is null || !_commonTables.IsVisible(name.Name))
+            _relations.Add(new RelationAccess(name, AccessMode.Read));
+    }
+
+    /// <summary>A relation read that no WITH query can stand for.</summary>
+    public void ReadStored(SqlName name) => _relations.Add(new RelationAccess(name, AccessMode.Read));
+
+    public void Write(SqlName name) => _relations.Add(new RelationAccess(name, AccessMode.Write));
+
+    public void Touch(SqlName name, AccessMode access) => _relations.Add(new RelationAccess(name, access));
+
+    public void Call(SqlName function) => _functions.Add(function);
+
+    /// <summary>Notes an UPDATE or DELETE; one without a WHERE decides for the whole statement.</summary>
+    public void Where(WherePresence presence)
+    {
+        if (presence > _where)
+            _where = presence;
+    }
+
+    public void StoresWhatItReads() => _movement = DataMovement.StoresWhatItReads;
+
+    public void ReturnsEarlierText() => _resultSource = ResultSource.EarlierText;
+
+    public void Changes(SessionChange change) => _sessionChange |= change;
+
+    /// <summary>The first gap is kept: later ones are often its consequences.</summary>
+    public void Partial(string gap) => _gap ??= gap;
+
+    /// <summary>Adds a statement whose text was a literal in this one.</summary>
+    public void Absorb(StatementSummary inner)
+    {
+        _kinds = _kinds.Union(inner.Kinds);
+        foreach (RelationAccess relation in inner.Relations)
+            _relations.Add(relation);
+        foreach (SqlName function in inner.Functions)
+            _functions.Add(function);
+        Where(inner.Where);
+        if (inner.Movement == DataMovement.StoresWhatItReads)
+            StoresWhatItReads();
+        Changes(inner.SessionChange);
+        if (inner.Coverage.Gap is { } gap)
+            Partial(gap);
+    }
+
+    public StatementSummary Build(StatementKind kind, Range text) => new()
+    {
+        Kind = kind,
+        Kinds = _kinds.With(kind),
+        Relations = _relations.ToImmutable(),
+        Functions = _functions.ToImmutable(),
+        Where = _where,
+        Movement = _movement,
+        ResultSource = _resultSource,
+        UsesDatabase = UsesDatabase,
+        SessionChange = _sessionChange,
+        SqlMode = SqlMode,
+        CharacterSet = CharacterSet,
+        KillTarget = KillTarget,
+        Coverage = new Coverage(_gap),
+        Text = text,
+    };
+}

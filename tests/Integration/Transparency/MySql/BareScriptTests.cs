@@ -1,0 +1,33 @@
+using WireProxy.Integration.Servers.MySql;
+using WireProxy.Integration.Wire.MySql;
+
+namespace WireProxy.Integration.Transparency.MySql;
+
+/// <summary>The scripts themselves, against the bare servers: two runs give the same bytes, or comparing them proves nothing.</summary>
+public sealed class BareScriptTests
+{
+    [Theory]
+    [OnMariaDb]
+    [OnMySql9]
+    public async Task Every_script_gives_the_same_bytes_twice(Brand brand)
+    {
+        foreach (SessionScript script in SessionScript.All.Where(script => script.Only is null || script.Only == brand))
+        {
+            try
+            {
+                var login = new LoginOptions { Wanted = Capabilities.Usual | script.Needs };
+                Assert.Equal(await PlayAsync(brand, script, login), await PlayAsync(brand, script, login));
+            }
+            catch (Exception failure)
+            {
+                throw new InvalidOperationException($"{script}: {failure.Message}", failure);
+            }
+        }
+    }
+
+    private static async Task<byte[]> PlayAsync(Brand brand, SessionScript script, LoginOptions login)
+    {
+        await using MySqlWireClient client = await MySqlWireClient.LoginAsync(MySqlServer.Shared(brand).Port, login);
+        return await script.PlayAsync(client);
+    }
+}
