@@ -1,18 +1,15 @@
 using WireProxy.Audit.Indexing;
 using WireProxy.Audit.Records;
 using WireProxy.Protocols.Postgres.Messages;
-using WireProxy.Recording;
 
 namespace WireProxy.Tests.Recording.Postgres;
 
-public sealed class PostgresSessionIndexerTests
+public sealed class PostgresIndexTests
 {
-    private static readonly SessionId Session = SessionId.Create(Transcript.Start);
-
     [Fact]
     public void The_startup_packet_names_user_database_and_application()
     {
-        (SessionIndex index, _) = Index(Transcript.LoggedIn());
+        (SessionIndex index, _) = IndexRun.Index(Transcript.LoggedIn());
 
         Assert.Equal(("alice", "shop", "app"), (index.User, index.Database, index.Application));
     }
@@ -190,20 +187,20 @@ public sealed class PostgresSessionIndexerTests
     public void Bytes_in_pieces_of_any_length_give_the_same_statements()
     {
         Transcript transcript = Everything();
-        string[] whole = [.. Statements(transcript).Select(Describe)];
+        string[] whole = [.. Statements(transcript).Select(IndexRun.Describe)];
         Assert.Equal(6, whole.Length);
         for (int length = 1; length < 40; length++)
-            Assert.Equal(whole, Read(Pieces(transcript, length)).Statements.Select(Describe));
+            Assert.Equal(whole, IndexRun.Read("postgres", IndexRun.Pieces(transcript, length)).Statements.Select(IndexRun.Describe));
     }
 
     [Fact]
     public void Cut_off_anywhere_nothing_throws_and_what_was_complete_is_listed()
     {
-        (RecordKind Kind, byte[] Bytes)[] records = [.. Pieces(Everything(), 7)];
+        (RecordKind Kind, byte[] Bytes)[] records = [.. IndexRun.Pieces(Everything(), 7)];
         int listed = 0;
         for (int count = 0; count <= records.Length; count++)
         {
-            int now = Read(records[..count]).Statements.Count;
+            int now = IndexRun.Read("postgres", records[..count]).Statements.Count;
             Assert.True(now >= listed);
             listed = now;
         }
@@ -213,27 +210,20 @@ public sealed class PostgresSessionIndexerTests
     [Fact]
     public void Damaged_bytes_never_throw()
     {
-        (RecordKind Kind, byte[] Bytes)[] records = [.. Everything().End().Records];
-        var random = new Random(5);
-        for (int round = 0; round < 4000; round++)
+        foreach ((RecordKind Kind, byte[] Bytes)[] damaged in IndexRun.Damaged(Everything().End(), 4000))
         {
-            int at = random.Next(records.Length);
-            (RecordKind Kind, byte[] Bytes)[] damaged = [.. records];
-            damaged[at].Bytes = [.. damaged[at].Bytes];
-            for (int flips = random.Next(1, 4); flips > 0 && damaged[at].Bytes.Length > 0; flips--)
-                damaged[at].Bytes[random.Next(damaged[at].Bytes.Length)] = (byte)random.Next(256);
-            Read(damaged);
+            IndexRun.Read("postgres", damaged);
+            IndexRun.ReadValues("postgres", damaged);
         }
     }
 
     [Fact]
     public void A_session_of_another_protocol_has_no_statements()
     {
-        ISessionIndexer indexer = new SessionIndexers().Create(new SessionOpened("e", "unknown", "c"));
-        var index = new SessionIndex();
-        indexer.Read(new AuditRecord(new RecordHeader(RecordKind.ClientBytes, Session, 1, 0, 0), "GET / HTTP/1.1"u8), index);
+        (SessionIndex index, List<StatementEntry> statements) = IndexRun.Read("unknown", [(RecordKind.ClientBytes, "GET / HTTP/1.1"u8.ToArray())]);
 
         Assert.Null(index.User);
+        Assert.Empty(statements);
     }
 
     private static Transcript Everything()
@@ -253,30 +243,5 @@ public sealed class PostgresSessionIndexerTests
             .Client(FrontendMessageCode.Terminate, []);
     }
 
-    private static IEnumerable<(RecordKind Kind, byte[] Bytes)> Pieces(Transcript transcript, int length) =>
-        transcript.Records.SelectMany(record => record.Kind is RecordKind.ClientBytes or RecordKind.ServerBytes
-            ? record.Bytes.Chunk(length).Select(piece => (record.Kind, piece))
-            : [record]);
-
-    private static string Describe(StatementEntry statement) =>
-        $"{statement.Seq} {statement.Sql} {statement.Rows} {statement.Error} {statement.Verdict} {statement.Policy}";
-
-    private static List<StatementEntry> Statements(Transcript transcript) => Index(transcript).Statements;
-
-    private static (SessionIndex Index, List<StatementEntry> Statements) Index(Transcript transcript) => Read(transcript.Records);
-
-    private static (SessionIndex Index, List<StatementEntry> Statements) Read(IEnumerable<(RecordKind Kind, byte[] Bytes)> records)
-    {
-        ISessionIndexer indexer = new SessionIndexers().Create(new SessionOpened("e", "postgres", "c"));
-        var index = new SessionIndex();
-        long sequence = 0;
-        foreach ((RecordKind kind, byte[] bytes) in records)
-        {
-            sequence++;
-            DateTimeOffset at = Transcript.Start.AddMilliseconds(sequence);
-            var header = new RecordHeader(kind, Session, sequence, sequence * 1_000_000, at.ToUnixTimeMilliseconds() * 1000);
-            indexer.Read(new AuditRecord(header, bytes), index);
-        }
-        return (index, [.. index.Statements]);
-    }
+    private static List<StatementEntry> Statements(Transcript transcript) => IndexRun.Statements(transcript);
 }
