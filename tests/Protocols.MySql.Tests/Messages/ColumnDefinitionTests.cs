@@ -87,7 +87,10 @@ public sealed class ColumnDefinitionTests
         ColumnDefinition copy = ColumnDefinition.Read(
             (ColumnDefinition.Read(Json, Extended) with
             {
-                Type = FieldType.VarString, Flags = FieldFlags.None, CharacterSet = CharacterSetId.Utf8Mb4, ExtendedMetadata = default,
+                Type = FieldType.VarString,
+                Flags = FieldFlags.None,
+                CharacterSet = CharacterSetId.Utf8Mb4,
+                ExtendedMetadata = default,
             }).Write(new PayloadWriter(), Extended),
             Extended);
         Assert.Equal((FieldType.VarString, FieldFlags.None, CharacterSetId.Utf8Mb4), (copy.Type, copy.Flags, copy.CharacterSet));
