@@ -103,14 +103,11 @@ public sealed class MessageFuzzTests
             Assert.Equal(column.ColumnType, copy.ColumnType);
             Assert.Equal(column.OrgName, copy.OrgName);
             _ = NeutralValue.For(column.ColumnType, RowFormat.Text);
-            if (TextType.TryGet(column.ColumnType, out TextType text))
-                Assert.True(text.Cut(payload).Length <= payload.Length);
         });
 
     [Fact]
     public void Small_replies_survive_mutation() => Fuzz(Hex.Bytes("00 01000000 1900 0100 00 0000 01"), payload =>
     {
-        _ = QueryReply.KindOf(payload, All);
         Assert.Throws<MySqlProtocolException>(() => EofPacket.Read(payload));
         if (payload.Length < 8 && payload.Length > 0)
             _ = ColumnCountPacket.Read(payload, CapabilityFlags.None);

@@ -25,7 +25,7 @@ public enum Derivation : byte
     Computed,
 
     /// <summary>
-    /// Each value is an unchanged copy of a value of one of the sources. With several sources (the arms of a UNION, a
+    /// Each value is an unchanged copy of a value of one of the sources, or a constant of the statement. With several sources (the arms of a UNION, a
     /// column of USING, a name that may belong to several tables) any of them may be the one.
     /// </summary>
     Copy,

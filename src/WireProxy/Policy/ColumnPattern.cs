@@ -11,6 +11,11 @@ internal sealed record ColumnPattern(NamePart Schema, NamePart Relation, NamePar
     public bool Matches(ReadOnlySpan<char> schema, ReadOnlySpan<char> relation, ReadOnlySpan<char> column) =>
         Column.Matches(column) && Relation.Matches(relation) && Schema.Matches(schema);
 
+    /// <summary>The same for names as MySQL compares them; a database that is not known may be any.</summary>
+    public bool MatchesIgnoringCase(string? database, ReadOnlySpan<char> relation, ReadOnlySpan<char> column) =>
+        Column.MatchesIgnoringCase(column) && Relation.MatchesIgnoringCase(relation)
+        && (database is null || Schema.MatchesIgnoringCase(database));
+
     /// <summary>
     /// Whether a column that a statement names may be one of these: a relation without schema may be in any, and the column
     /// <c>*</c> stands for all.

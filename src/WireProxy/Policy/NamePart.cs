@@ -17,6 +17,11 @@ internal sealed record NamePart(string Text, NameQuoting Quoting)
         ? name.SequenceEqual(Text)
         : Glob.Matches(_folded, name) || (!ReferenceEquals(_folded, Text) && Glob.Matches(Text, name));
 
+    /// <summary>As MySQL compares columns, and on many systems databases and tables: in any case, quoted or not.</summary>
+    public bool MatchesIgnoringCase(ReadOnlySpan<char> name) => Quoting == NameQuoting.Quoted
+        ? name.Equals(Text, StringComparison.OrdinalIgnoreCase)
+        : Glob.Matches(Text, name, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The only names that can match; null when a wildcard leaves them open.</summary>
     public IReadOnlyList<string>? LiteralNames => Quoting == NameQuoting.Quoted ? [Text]
         : Text.Contains('*', StringComparison.Ordinal) ? null

@@ -1,3 +1,4 @@
+using WireProxy.Sql.Analysis;
 using WireProxy.Sql.Lexing;
 
 namespace WireProxy.Sql.Parsing.MySql;
@@ -5,6 +6,16 @@ namespace WireProxy.Sql.Parsing.MySql;
 /// <summary>Statements of stored programs: blocks, branches and loops, and the ordinary statements in them.</summary>
 internal static class BodyParser
 {
+    /// <summary>MariaDB's compound statements outside of stored programs: every query in them may return rows.</summary>
+    public static StatementKind Anonymous(ref TokenCursor cursor, SummaryBuilder summary)
+    {
+        Statement(ref cursor, summary);
+        summary.Returned = null;
+        summary.Immediate = null;
+        summary.Result = ResultColumns.Unknown;
+        return summary.Add(StatementKind.Do);
+    }
+
     public static void Statement(ref TokenCursor cursor, SummaryBuilder summary)
     {
         if (!cursor.TryEnter())

@@ -23,6 +23,7 @@ internal static class ExplainParser
         else
             Table(ref cursor, summary);
         summary.Returned = null;
+        summary.Immediate = null;
         summary.Result = ResultColumns.Unknown;
         return summary.Add(StatementKind.Explain);
     }

@@ -36,7 +36,7 @@ internal static class FunctionEffects
         return IsBuiltIn(context.Server.Family, function.Name) ? FunctionEffect.Pure : FunctionEffect.Opaque;
     }
 
-    private static bool IsBuiltIn(ServerFamily family, string name) =>
+    public static bool IsBuiltIn(ServerFamily family, string name) =>
         BuiltInFunctions.Common.Contains(name)
         || (family == ServerFamily.MySql && BuiltInFunctions.MySql.Contains(name))
         || (family == ServerFamily.MariaDb && BuiltInFunctions.MariaDb.Contains(name));

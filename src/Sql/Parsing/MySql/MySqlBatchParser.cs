@@ -17,9 +17,9 @@ internal static class MySqlBatchParser
         {
             if (cursor.Accept(MySqlTokenKind.Semicolon))
                 continue;
-            var summary = new SummaryBuilder { TextDepth = textDepth };
+            var summary = new SummaryBuilder { TextDepth = textDepth, Shapes = shapes };
             Judge(context, changed, summary);
-            StatementSummary statement = One(ref cursor, summary, shapes);
+            StatementSummary statement = One(ref cursor, summary);
             changed |= statement.SessionChange;
             statements.Add(statement);
         }
@@ -36,7 +36,7 @@ internal static class MySqlBatchParser
             summary.Partial("a statement before it may change how it is read");
     }
 
-    private static StatementSummary One(ref TokenCursor cursor, SummaryBuilder summary, IRelationShapes? shapes)
+    private static StatementSummary One(ref TokenCursor cursor, SummaryBuilder summary)
     {
         int start = cursor.Current.Start;
         cursor.PassedInvalidToken = false;

@@ -41,7 +41,7 @@ internal static class PrepareParser
     {
         summary.Result = ResultColumns.Unknown;
         if (cursor.Accept(MySqlKeyword.Immediate))
-            Text(ref cursor, summary);
+            summary.Immediate = Text(ref cursor, summary);
         else
         {
             NameReader.Identifier(ref cursor, summary);
@@ -53,23 +53,25 @@ internal static class PrepareParser
         return summary.Add(StatementKind.Execute);
     }
 
-    private static void Text(ref TokenCursor cursor, SummaryBuilder summary)
+    /// <summary>Returns the statement of the text if it is one and known.</summary>
+    private static StatementSummary? Text(ref TokenCursor cursor, SummaryBuilder summary)
     {
         if (Literal(ref cursor) is not { } text)
         {
             summary.Partial("the text to run is not in this text");
             summary.Changes(SessionChange.Unknown);
             ExpressionParser.Condition(ref cursor, summary);
-            return;
+            return null;
         }
         if (summary.TextDepth >= DeepestText)
         {
             summary.Partial("it is nested too deep");
-            return;
+            return null;
         }
-        StatementBatch batch = MySqlBatchParser.Batch(text, cursor.Context, cursor.CommentReader, null, summary.TextDepth + 1);
+        StatementBatch batch = MySqlBatchParser.Batch(text, cursor.Context, cursor.CommentReader, summary.Shapes, summary.TextDepth + 1);
         foreach (StatementSummary inner in batch.Statements)
             summary.Absorb(inner);
+        return batch.Statements.Length == 1 ? batch.Statements[0] : null;
     }
 
     /// <summary>One or more plain literals and nothing behind them; else null, and the cursor stays.</summary>

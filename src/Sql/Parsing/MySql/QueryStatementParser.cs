@@ -24,8 +24,19 @@ internal static class QueryStatementParser
             QueryParser.Body(ref cursor, summary, query);
             kind = Returned(ref cursor, summary, query);
         }
+        if (kind != StatementKind.Select && summary.Returned is not null)
+            HideReturned(summary, query);
         summary.CommonTables.Release(mark);
         return kind;
+    }
+
+    /// <summary>Sub-queries of RETURNING may read the queries of WITH.</summary>
+    private static void HideReturned(SummaryBuilder summary, Query query)
+    {
+        if (summary.Returned == query)
+            return;
+        summary.Returned = null;
+        summary.Result = ResultColumns.Unknown;
     }
 
     private static StatementKind Returned(ref TokenCursor cursor, SummaryBuilder summary, Query query)

@@ -152,6 +152,7 @@ internal static class RoutineParser
     {
         BodyParser.Statement(ref cursor, summary);
         summary.Returned = null;
+        summary.Immediate = null;
         summary.Result = ResultColumns.None;
         summary.UsesDatabase = null;
     }

@@ -18,14 +18,14 @@ internal static class SelectListParser
     private static SelectItem Item(ref TokenCursor cursor, SummaryBuilder summary)
     {
         if (cursor.Accept(MySqlTokenKind.Star))
-            return new SelectItem(null, null, null);
+            return new SelectItem(null, ItemNaming.Generated, null, null);
         if (QualifiedStar(ref cursor, summary) is { } star)
             return star;
         MySqlToken first = cursor.Current;
         Expression value = ExpressionParser.Value(ref cursor, summary);
         string? generated = GeneratedName(cursor, first, value);
         string? alias = NameReader.Alias(ref cursor, summary);
-        return new SelectItem(alias ?? generated, value, null);
+        return new SelectItem(alias ?? generated, alias is null ? ItemNaming.Generated : ItemNaming.Alias, value, null);
     }
 
     /// <summary><c>table.*</c> and <c>database.table.*</c></summary>
@@ -49,7 +49,7 @@ internal static class SelectListParser
         cursor = ahead;
         string? name = NameReader.Spelling(cursor, table, summary);
         string? qualifier = schema is { } token ? NameReader.Spelling(cursor, token, summary) : null;
-        return new SelectItem(null, null, new SqlName(qualifier, name ?? ""));
+        return new SelectItem(null, ItemNaming.Generated, null, new SqlName(qualifier, name ?? ""));
     }
 
     /// <summary>A column gives its name, a single literal its text, anything else its spelling in the statement.</summary>

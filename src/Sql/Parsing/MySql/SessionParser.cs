@@ -52,11 +52,7 @@ internal static class SessionParser
     {
         // MariaDB: a label before a compound statement
         if (cursor.Current.IsName && cursor.Next.Kind == MySqlTokenKind.Colon)
-        {
-            summary.Result = ResultColumns.Unknown;
-            BodyParser.Statement(ref cursor, summary);
-            return summary.Add(StatementKind.Do);
-        }
+            return BodyParser.Anonymous(ref cursor, summary);
         summary.Partial("the statement is not known");
         summary.Result = ResultColumns.Unknown;
         Salvage.Rest(ref cursor, summary);

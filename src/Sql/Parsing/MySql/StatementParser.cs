@@ -61,9 +61,7 @@ internal static class StatementParser
             case MySqlKeyword.If or MySqlKeyword.Case or MySqlKeyword.Loop or MySqlKeyword.While or MySqlKeyword.Repeat
                 or MySqlKeyword.For:
             case MySqlKeyword.Begin when cursor.Next.Keyword == MySqlKeyword.Not:
-                summary.Result = ResultColumns.Unknown;
-                BodyParser.Statement(ref cursor, summary);
-                return summary.Add(StatementKind.Do);
+                return BodyParser.Anonymous(ref cursor, summary);
             default:
                 return cursor.Kind == MySqlTokenKind.OpenParen
                     ? QueryStatementParser.Query(ref cursor, summary)

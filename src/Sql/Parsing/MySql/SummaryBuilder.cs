@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using WireProxy.Sql.Analysis;
 using WireProxy.Sql.Parsing.MySql.Ast;
+using WireProxy.Sql.Parsing.MySql.Lineages;
 
 namespace WireProxy.Sql.Parsing.MySql;
 
@@ -33,6 +35,12 @@ internal sealed class SummaryBuilder
     /// <summary>How many texts deep the statement stands in PREPARE and EXECUTE IMMEDIATE.</summary>
     public int TextDepth { get; init; }
 
+    /// <summary>The columns of relations, where they are known.</summary>
+    public IRelationShapes? Shapes { get; init; }
+
+    /// <summary>The statement that EXECUTE IMMEDIATE runs, if it is the only one in its text.</summary>
+    public StatementSummary? Immediate { get; set; }
+
     public string? UsesDatabase { get; set; }
 
     public SqlModeChange? SqlMode { get; set; }
@@ -65,7 +73,8 @@ internal sealed class SummaryBuilder
 
     public void Touch(SqlName name, AccessMode access) => _relations.Add(new RelationAccess(name, access));
 
-    public void Call(SqlName function) => _functions.Add(function);
+    /// <summary>Names of functions never depend on case, so they are given in lower case.</summary>
+    public void Call(SqlName function) => _functions.Add(function with { Name = function.Name.ToLowerInvariant() });
 
     /// <summary>Notes an UPDATE or DELETE; one without a WHERE decides for the whole statement.</summary>
     public void Where(WherePresence presence)
@@ -99,21 +108,37 @@ internal sealed class SummaryBuilder
             Partial(gap);
     }
 
-    public StatementSummary Build(StatementKind kind, Range text) => new()
+    public StatementSummary Build(StatementKind kind, Range text)
     {
-        Kind = kind,
-        Kinds = _kinds.With(kind),
-        Relations = _relations.ToImmutable(),
-        Functions = _functions.ToImmutable(),
-        Where = _where,
-        Movement = _movement,
-        ResultSource = _resultSource,
-        UsesDatabase = UsesDatabase,
-        SessionChange = _sessionChange,
-        SqlMode = SqlMode,
-        CharacterSet = CharacterSet,
-        KillTarget = KillTarget,
-        Coverage = new Coverage(_gap),
-        Text = text,
-    };
+        ImmutableArray<OutputColumn>? outputs = Outputs();
+        return new StatementSummary
+        {
+            Kind = kind,
+            Kinds = _kinds.With(kind),
+            Relations = _relations.ToImmutable(),
+            Functions = _functions.ToImmutable(),
+            Where = _where,
+            Movement = _movement,
+            Outputs = outputs ?? [],
+            Result = outputs is not null ? ResultColumns.Listed : Result == ResultColumns.None && _gap is null ? Result : ResultColumns.Unknown,
+            ResultSource = _resultSource,
+            UsesDatabase = UsesDatabase,
+            SessionChange = _sessionChange,
+            SqlMode = SqlMode,
+            CharacterSet = CharacterSet,
+            KillTarget = KillTarget,
+            Coverage = new Coverage(_gap),
+            Text = text,
+        };
+    }
+
+    /// <summary>Null where the statement returns nothing, or columns that can not be listed.</summary>
+    private ImmutableArray<OutputColumn>? Outputs()
+    {
+        if (_gap is not null)
+            return null;
+        if (Immediate is { Result: ResultColumns.Listed } immediate)
+            return immediate.Outputs;
+        return Returned is null ? null : new LineageResolver(Shapes).Outputs(Returned);
+    }
 }

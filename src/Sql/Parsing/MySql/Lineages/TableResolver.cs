@@ -1,0 +1,89 @@
+using WireProxy.Sql.Analysis;
+using WireProxy.Sql.Parsing.MySql.Ast;
+
+namespace WireProxy.Sql.Parsing.MySql.Lineages;
+
+/// <summary>Adds the tables of a FROM to a scope, in order, and says what <c>*</c> lists.</summary>
+internal sealed class TableResolver(LineageResolver resolver, CommonTableEnvironment? environment, Scope scope)
+{
+    /// <summary>The columns of <c>*</c>; null where their number is not known.</summary>
+    public List<OutputColumn>? From(List<JoinTree> trees)
+    {
+        List<OutputColumn>? star = [];
+        foreach (JoinTree tree in trees)
+        {
+            List<OutputColumn>? columns = Tree(tree);
+            if (columns is null)
+                star = null;
+            else
+                star?.AddRange(columns);
+            if (star?.Count > ResolverBudget.MostColumns)
+                star = null;
+        }
+        return star;
+    }
+
+    public ResolvedTable Named(NamedTable table)
+    {
+        string name = table.Alias ?? table.Name.Name;
+        if (table.Name.Schema is null
+            && CommonTableEnvironment.Find(environment, table.Name.Name, resolver.Budget) is { } common)
+            return new ResolvedTable(name, null, common.Columns);
+        List<OutputColumn>? columns = null;
+        if (resolver.Shapes?.Find(table.Name) is { } shape && resolver.Budget.Take(shape.Columns.Length))
+        {
+            columns = new List<OutputColumn>(shape.Columns.Length);
+            foreach (string column in shape.Columns)
+            {
+                var lineage = new Lineage(true, [new SourceColumn(table.Name, column)]) { Derivation = Derivation.Copy };
+                columns.Add(new OutputColumn(column, lineage));
+            }
+        }
+        return new ResolvedTable(name, table.Name, columns) { Schema = table.Alias is null ? table.Name.Schema : null };
+    }
+
+    private List<OutputColumn>? Tree(JoinTree tree)
+    {
+        List<OutputColumn>? star = [];
+        bool isMerged = tree.Steps.Exists(step => step.Match is JoinMatch.Using or JoinMatch.Natural);
+        scope.HasMergedColumns |= isMerged;
+        bool isFirst = true;
+        foreach (JoinStep step in tree.Steps)
+        {
+            List<OutputColumn>? columns = Source(step.Source);
+            star = isFirst ? columns : JoinColumns.Of(star, columns, step);
+            isFirst = false;
+            if (star is not null && (star.Count > ResolverBudget.MostColumns || !resolver.Budget.Take(star.Count)))
+                star = null;
+        }
+        return isMerged && tree.IsNested ? null : star is null ? null : [.. star];
+    }
+
+    private List<OutputColumn>? Source(TableSource source)
+    {
+        if (source is NestedJoin nested)
+            return From(nested.Trees);
+        ResolvedTable table = source switch
+        {
+            NamedTable named => Named(named),
+            DerivedTable derived => Derived(derived),
+            JsonTable json => Json(json),
+            _ => new ResolvedTable(source.Alias, null, null),
+        };
+        scope.Tables.Add(table);
+        return table.Columns;
+    }
+
+    private ResolvedTable Derived(DerivedTable derived)
+    {
+        Scope? visible = derived.Scope == SiblingScope.Visible ? scope : scope.Outer;
+        List<OutputColumn>? columns = resolver.Columns(derived.Query, visible, environment);
+        return new ResolvedTable(derived.Alias, null, LineageResolver.Renamed(columns, derived.Columns));
+    }
+
+    private ResolvedTable Json(JsonTable json)
+    {
+        Lineage lineage = resolver.Value(json.Input, scope, environment) with { Derivation = Derivation.Computed };
+        return new ResolvedTable(json.Alias, null, json.Columns.ConvertAll(column => new OutputColumn(column, lineage)));
+    }
+}
