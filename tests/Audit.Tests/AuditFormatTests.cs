@@ -1,8 +1,6 @@
-using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using WireProxy.Audit.Intake;
 using WireProxy.Audit.Records;
-using WireProxy.Audit.Sealing;
 using WireProxy.Audit.Tests.Records;
 
 namespace WireProxy.Audit.Tests;
@@ -43,28 +41,6 @@ public sealed class AuditFormatTests
         Assert.Equal(header, read);
         Assert.False(BlockHeader.TryRead(block, header.Nonce + 1, out _));
         Assert.False(BlockHeader.TryRead(block.AsSpan(0, 4096), header.Nonce, out _));
-    }
-
-    [Fact]
-    public void The_chunk_is_as_documented()
-    {
-        var header = new ChunkHeader
-        {
-            Sealing = ChunkSealing.Hashed,
-            Session = Session,
-            Ordinal = 2,
-            FirstSequence = 7,
-            LastSequence = 7,
-            Records = 1,
-            BodyLength = Record.Length,
-            PreviousHash = Enumerable.Repeat((byte)0xaa, 32).ToArray(),
-        };
-        byte[] chunk = new byte[ChunkHeader.Size + Record.Length];
-        byte[] hash = new byte[32];
-        new HashedChunkSealer().Seal(header, Record, chunk, hash);
-
-        AssertExample("chunk", chunk);
-        Assert.Equal(SHA256.HashData(chunk), hash);
     }
 
     [Fact]

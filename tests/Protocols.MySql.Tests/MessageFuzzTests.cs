@@ -108,7 +108,6 @@ public sealed class MessageFuzzTests
     [Fact]
     public void Small_replies_survive_mutation() => Fuzz(Hex.Bytes("00 01000000 1900 0100 00 0000 01"), payload =>
     {
-        _ = QueryReply.KindOf(payload, All);
         Assert.Throws<MySqlProtocolException>(() => EofPacket.Read(payload));
         if (payload.Length < 8 && payload.Length > 0)
             _ = ColumnCountPacket.Read(payload, CapabilityFlags.None);

@@ -3,9 +3,11 @@ using Microsoft.Win32.SafeHandles;
 
 namespace WireProxy.Audit.Intake;
 
-/// <summary>Two system calls that .NET does not offer as they are needed here.</summary>
+/// <summary>System calls that .NET does not offer as they are needed here.</summary>
 internal static partial class DiskCalls
 {
+    private const int ReadOnly = 0;
+
     /// <summary>
     /// Gives the file its blocks now. .NET's own preallocation is a hint and passes over file systems that can not do it;
     /// a mapped page without a block behind it is SIGBUS when the disk is full, an error here is only an error.
@@ -23,6 +25,23 @@ internal static partial class DiskCalls
         if (FDataSync(file) != 0)
             throw new IOException($"cannot flush: {Marshal.GetLastPInvokeErrorMessage()}");
     }
+
+    /// <summary>Puts the names of a folder's files on the disk: without that, a new file can be gone after a loss of power.</summary>
+    public static void FlushFolder(string path)
+    {
+        int folder = Open(path, ReadOnly);
+        if (folder < 0)
+            throw new IOException($"cannot open {path}: {Marshal.GetLastPInvokeErrorMessage()}");
+        using var handle = new SafeFileHandle(folder, ownsHandle: true);
+        if (FSync(handle) != 0)
+            throw new IOException($"cannot flush {path}: {Marshal.GetLastPInvokeErrorMessage()}");
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int FSync(SafeFileHandle file);
 
     // posix_fallocate returns the error and leaves errno alone.
     [LibraryImport("libc", EntryPoint = "posix_fallocate")]

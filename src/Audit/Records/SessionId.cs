@@ -14,6 +14,9 @@ public readonly record struct SessionId : IComparable<SessionId>
     /// <summary>Characters of the text form.</summary>
     public const int TextLength = 26;
 
+    // The year 9999; an id with a later one was not made here.
+    private const long LastMillisecond = 253_402_300_799_999;
+
     private const string Digits = "0123456789abcdefghjkmnpqrstvwxyz";
 
     private readonly UInt128 _value;
@@ -46,7 +49,31 @@ public readonly record struct SessionId : IComparable<SessionId>
         return true;
     }
 
+    /// <summary>The first and the last id whose text starts so; false when no id does.</summary>
+    public static bool TryParsePrefix(string prefix, out SessionId first, out SessionId last)
+    {
+        first = last = default;
+        if (prefix.Length > TextLength)
+            return false;
+        // 26 digits hold 130 bits: the first digit is at most 7.
+        string highest = prefix.Length == 0 ? "7" : prefix;
+        return TryParse(prefix.PadRight(TextLength, '0'), out first) && TryParse(highest.PadRight(TextLength, 'z'), out last);
+    }
+
     public void Write(Span<byte> destination) => BinaryPrimitives.WriteUInt128BigEndian(destination, _value);
+
+    /// <summary>When it was created, as its first 48 bits say.</summary>
+    public DateTimeOffset CreatedAt
+    {
+        get
+        {
+            long milliseconds = (long)(ulong)(_value >> 80);
+            return DateTimeOffset.UnixEpoch.AddMilliseconds(Math.Min(milliseconds, LastMillisecond));
+        }
+    }
+
+    /// <summary>The least id that a session of this time or later has.</summary>
+    public static SessionId FirstAt(DateTimeOffset time) => new((UInt128)(ulong)Math.Max(0, time.ToUnixTimeMilliseconds()) << 80);
 
     public int CompareTo(SessionId other) => _value.CompareTo(other._value);
 

@@ -1,22 +1,23 @@
+using WireProxy.Audit.Ledger;
 using WireProxy.Audit.Stores;
 
 namespace WireProxy.Audit.Sealing;
 
 /// <summary>What goes to the store in one transaction. It stays as it is until the store has it: the indexers are past it.</summary>
-internal sealed class SealBatch
+internal sealed class SealBatch(LedgerWriter ledger)
 {
-    private readonly List<SessionWrite> _writes = [];
+    private readonly List<SealedChunk> _chunks = [];
     private readonly HashSet<SessionSealing> _sessions = [];
 
-    public int Bytes { get; private set; }
+    public long Bytes { get; private set; }
 
-    public IReadOnlyList<SessionWrite> Writes => _writes;
+    public bool IsEmpty => _chunks.Count == 0;
 
     public void Add(SessionSealing session, SessionWrite write)
     {
-        _writes.Add(write);
+        Bytes += ledger.Add(write, session.Secret?.Wrapped);
+        _chunks.Add(write.Chunk);
         _sessions.Add(session);
-        Bytes += write.Chunk.Bytes.Length;
     }
 
     /// <summary>The store has it: gives the intake and the buffers back.</summary>
@@ -24,9 +25,9 @@ internal sealed class SealBatch
     {
         foreach (SessionSealing session in _sessions)
             session.Stored();
-        foreach (SessionWrite write in _writes)
-            ChunkPacker.Return(write.Chunk);
-        _writes.Clear();
+        foreach (SealedChunk chunk in _chunks)
+            ChunkPacker.Return(chunk);
+        _chunks.Clear();
         _sessions.Clear();
         Bytes = 0;
     }

@@ -8,6 +8,6 @@ namespace WireProxy.Audit.Sealing;
 /// <param name="FirstSequence">First record.</param>
 /// <param name="LastSequence">Last record.</param>
 /// <param name="Hash">SHA-256 of <paramref name="Bytes"/>; the next chunk carries it.</param>
-/// <param name="Bytes">Header and sealed records (docs/audit-format.md, "Chunk").</param>
+/// <param name="Bytes">The chunk (docs/audit-format.md, "Chunk").</param>
 public sealed record SealedChunk(
-    SessionId Session, long Ordinal, long FirstSequence, long LastSequence, ReadOnlyMemory<byte> Hash, ReadOnlyMemory<byte> Bytes);
+    SessionId Session, long Ordinal, long FirstSequence, long LastSequence, Digest Hash, ReadOnlyMemory<byte> Bytes);

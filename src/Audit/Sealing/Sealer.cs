@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using WireProxy.Audit.Intake;
+using WireProxy.Audit.Keys;
+using WireProxy.Audit.Ledger;
 using WireProxy.Audit.Records;
 using WireProxy.Audit.Stores;
 
@@ -9,15 +11,15 @@ namespace WireProxy.Audit.Sealing;
 /// The one task that moves records from the intake to the store. The store commits first and the intake is given back
 /// afterwards, so a kill at any moment loses nothing; what is then found twice is told apart by its sequence.
 /// </summary>
-internal sealed class Sealer(IAuditStore store, IChunkSealer chunkSealer, SegmentPool pool, SealingOptions options, TimeProvider time)
-    : IDisposable
+internal sealed class Sealer(LedgerWriter ledger, KeyRing? keys, SegmentPool pool, SealingOptions options, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<SessionId, SessionSealing> _sessions = new();
-    private readonly ChunkPacker _packer = new(chunkSealer, options.ChunkBytes);
-    private readonly SealBatch _batch = new();
+    private readonly ConcurrentQueue<SealerOrder> _orders = new();
+    private readonly ChunkPacker _packer = new(options.ChunkBytes);
+    private readonly SealBatch _batch = new(ledger);
     private readonly SemaphoreSlim _work = new(0, 1);
     private readonly Lock _waitersGate = new();
     private List<TaskCompletionSource> _waiters = [];
@@ -26,6 +28,24 @@ internal sealed class Sealer(IAuditStore store, IChunkSealer chunkSealer, Segmen
     public Exception? Fault { get; private set; }
 
     public void Add(SessionSealing session) => _sessions.TryAdd(session.Source.Session, session);
+
+    /// <summary>The key of a session that begins; null when nothing is encrypted.</summary>
+    public SessionSecret? NewSecret(SessionId session)
+    {
+        if (keys is null)
+            return null;
+        (SessionKey key, byte[] wrapped) = keys.CreateSessionKey(session);
+        return new SessionSecret(key, wrapped);
+    }
+
+    /// <summary>Has something done between two rounds, when nothing is half written. Completes when it is done.</summary>
+    public Task RunAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        var order = new SealerOrder(work);
+        _orders.Enqueue(order);
+        Wake();
+        return order.Done.WaitAsync(cancellationToken);
+    }
 
     /// <summary>There is enough for a round.</summary>
     public void Wake()
@@ -87,6 +107,8 @@ internal sealed class Sealer(IAuditStore store, IChunkSealer chunkSealer, Segmen
     {
         await SealAsync(SealingRound.Everything, cancellationToken);
         pool.DeleteDone();
+        await ObeyAsync(cancellationToken);
+        await ledger.CloseAsync(cancellationToken);
     }
 
     public void Dispose() => _work.Dispose();
@@ -98,8 +120,32 @@ internal sealed class Sealer(IAuditStore store, IChunkSealer chunkSealer, Segmen
             (waiters, _waiters) = (_waiters, []);
         await SealAsync(waiters.Count == 0 ? SealingRound.Due : SealingRound.Everything, stopping);
         pool.DeleteDone();
+        await SignAsync(stopping);
         foreach (TaskCompletionSource waiter in waiters)
             waiter.TrySetResult();
+        await ObeyAsync(stopping);
+    }
+
+    private async Task ObeyAsync(CancellationToken stopping)
+    {
+        while (_orders.TryDequeue(out SealerOrder? order))
+        {
+            await order.RunAsync(stopping);
+            await CommitAsync(stopping);
+        }
+    }
+
+    // Recording goes on when nothing can be signed; the health says so.
+    private async Task SignAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await ledger.SignIfDueAsync(stopping);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            Fault = new AuditStoreException($"the audit ledger can not be signed: {fault.Message}", fault);
+        }
     }
 
     private async Task SealAsync(SealingRound round, CancellationToken stopping)
@@ -115,7 +161,10 @@ internal sealed class Sealer(IAuditStore store, IChunkSealer chunkSealer, Segmen
         }
         await CommitAsync(stopping);
         foreach (SessionSealing session in _sessions.Values.Where(session => session.IsFinished))
+        {
             _sessions.TryRemove(session.Source.Session, out _);
+            session.Dispose();
+        }
     }
 
     private async Task TakeAsync(SessionSealing session, SealingRound round, CancellationToken stopping)
@@ -156,7 +205,7 @@ internal sealed class Sealer(IAuditStore store, IChunkSealer chunkSealer, Segmen
 
     private async Task CommitAsync(CancellationToken stopping)
     {
-        while (_batch.Writes.Count != 0)
+        while (ledger.HasUncommitted)
         {
             try
             {
@@ -174,9 +223,9 @@ internal sealed class Sealer(IAuditStore store, IChunkSealer chunkSealer, Segmen
 
     private async Task WriteBatchAsync(CancellationToken cancellationToken)
     {
-        if (_batch.Writes.Count == 0)
+        if (!ledger.HasUncommitted)
             return;
-        await store.WriteAsync(_batch.Writes, cancellationToken);
+        await ledger.CommitAsync(cancellationToken);
         _batch.Stored();
     }
 }

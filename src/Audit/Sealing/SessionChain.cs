@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using WireProxy.Audit.Records;
 using WireProxy.Audit.Stores;
 
 namespace WireProxy.Audit.Sealing;
@@ -8,9 +8,9 @@ internal sealed class SessionChain(StoredPosition? stored)
 {
     public long NextOrdinal { get; private set; } = (stored?.LastOrdinal ?? 0) + 1;
 
-    public ReadOnlyMemory<byte> Head { get; private set; } = stored?.Head ?? new byte[SHA256.HashSizeInBytes];
+    public Digest Head { get; private set; } = stored?.Head ?? default;
 
-    public void Extend(ReadOnlyMemory<byte> hash)
+    public void Extend(Digest hash)
     {
         Head = hash;
         NextOrdinal++;

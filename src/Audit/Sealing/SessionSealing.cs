@@ -16,7 +16,7 @@ internal enum SealingRound
 }
 
 /// <summary>Takes one session's records out of the intake, in order and each once, as chunks with their catalog entries.</summary>
-internal sealed class SessionSealing(IRecordSource source, SessionState state, StoredPosition? stored)
+internal sealed class SessionSealing(IRecordSource source, SessionState state, SessionSecret? secret, StoredPosition? stored) : IDisposable
 {
     private readonly BlockCursor _cursor = new(source);
     private readonly SessionChain _chain = new(stored);
@@ -26,6 +26,9 @@ internal sealed class SessionSealing(IRecordSource source, SessionState state, S
     public IRecordSource Source => source;
 
     public SessionState State => state;
+
+    /// <summary>The session's key; null where nothing is encrypted.</summary>
+    public SessionSecret? Secret => secret;
 
     /// <summary>Its end is in a chunk that was taken.</summary>
     public bool IsFinished => state.EndedAt is not null;
@@ -57,13 +60,14 @@ internal sealed class SessionSealing(IRecordSource source, SessionState state, S
             AddEnd(packer);
         if (packer.IsEmpty)
             return null;
-        SealedChunk chunk = packer.Seal(source.Session, _chain);
         IReadOnlyList<StatementEntry> statements = state.TakeStatements();
-        return new SessionWrite(state.Entry(), chunk, statements);
+        return packer.Seal(state.Entry(), statements, _chain, secret?.Key);
     }
 
     /// <summary>Everything that was taken is in the store.</summary>
     public void Stored() => _cursor.Release();
+
+    public void Dispose() => secret?.Key.Dispose();
 
     private bool Fill(ChunkPacker packer)
     {

@@ -29,7 +29,7 @@ internal sealed class SessionState(SessionId session, ISessionIndexerFactory ind
 
     public void Apply(in AuditRecord record)
     {
-        if (Last.Sequence == 0)
+        if (Last.Sequence == 0 && _startedAt == default)
             _startedAt = record.Header.At;
         Last = record.Header;
         switch (record.Kind)
@@ -60,14 +60,33 @@ internal sealed class SessionState(SessionId session, ISessionIndexerFactory ind
     public IReadOnlyList<StatementEntry> TakeStatements()
     {
         StatementEntry[] taken = _index.Take();
-        foreach (StatementEntry statement in taken)
+        for (int i = 0; i < taken.Length; i++)
         {
-            _statements++;
+            StatementEntry statement = taken[i];
+            // An indexer that saw only the end of a session counts from 1 again.
+            if (statement.Seq != ++_statements)
+                taken[i] = statement with { Seq = _statements };
             _rows += statement.Rows ?? 0;
             if (statement.Verdict == VerdictOutcome.Deny)
                 _denied++;
         }
         return taken;
+    }
+
+    /// <summary>Takes over what the store says of the session up to here.</summary>
+    public void ContinueFrom(SessionEntry entry)
+    {
+        _opened = new SessionOpened(entry.Endpoint, entry.Protocol, entry.Client);
+        _index.User = entry.User;
+        _index.Database = entry.Database;
+        _index.Application = entry.Application;
+        _startedAt = entry.StartedAt;
+        _statements = entry.Statements;
+        _denied = entry.Denied;
+        _rows = entry.Rows;
+        _bytesFromClient = entry.BytesFromClient;
+        _bytesToClient = entry.BytesToClient;
+        _indexer ??= CreateIndexer();
     }
 
     public SessionEntry Entry() => new()
@@ -92,8 +111,11 @@ internal sealed class SessionState(SessionId session, ISessionIndexerFactory ind
     private void Open(SessionOpened opened)
     {
         _opened = opened;
-        _indexer = indexers.Create(opened);
+        _indexer = CreateIndexer();
     }
+
+    private ISessionIndexer CreateIndexer() =>
+        _opened.Protocol == SystemSession.Protocol ? new SystemSessionIndexer() : indexers.Create(_opened);
 
     private void Index(in AuditRecord record)
     {

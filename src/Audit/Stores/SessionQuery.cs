@@ -7,6 +7,15 @@ public enum DeniedFilter
     OnlyWithDenied,
 }
 
+/// <summary>Whose sessions are listed.</summary>
+public enum SessionScope
+{
+    Clients,
+
+    /// <summary>The proxy's own: what it was told to do, and did.</summary>
+    System,
+}
+
 /// <summary>Filters over sessions, ANDed; null is no filter. Newest first.</summary>
 public sealed record SessionQuery
 {
@@ -26,6 +35,8 @@ public sealed record SessionQuery
     public string? Sql { get; init; }
 
     public DeniedFilter Denied { get; init; }
+
+    public SessionScope Scope { get; init; }
 
     public int Limit { get; init; } = 100;
 }

@@ -8,6 +8,9 @@ public readonly ref struct QueryAttribute
 {
     private const int UnsignedBit = 0x8000;
 
+    /// <summary>A moment with the displacement of its time zone, which only clients send.</summary>
+    private const byte ZonedDateTimeLength = 13;
+
     internal QueryAttribute(FieldType type, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, bool isNull)
     {
         Type = type;
@@ -36,9 +39,12 @@ public readonly ref struct QueryAttribute
 
     internal static ReadOnlySpan<byte> ReadValue(scoped ref PayloadReader values, FieldType type)
     {
-        // The servers read these two from a row as numbers and from a client as texts: nobody sends them.
+        // MySQL sends these two as numbers and reads them as texts. Nobody uses them, and two readings would be two statements.
         if (type is FieldType.Int24 or FieldType.Year)
             throw new MySqlProtocolException($"parameter of type {type}");
-        return BinaryValue.ReadContent(ref values, type);
+        if (type is not (FieldType.DateTime or FieldType.Timestamp) || values.Rest is not [ZonedDateTimeLength, ..])
+            return BinaryValue.ReadContent(ref values, type);
+        values.ReadByte();
+        return values.ReadBytes(ZonedDateTimeLength);
     }
 }

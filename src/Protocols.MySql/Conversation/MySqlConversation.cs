@@ -61,12 +61,12 @@ public sealed class MySqlConversation(CapabilityFlags capabilities, int pipeline
     /// <exception cref="MySqlProtocolException">The packet can not be a part of the answer to what was asked.</exception>
     public Attribution Receive(PacketHeader header, ReadOnlySpan<byte> prefix)
     {
-        if (_stage == Stage.Rows)
-            return ReceiveInRows(header, prefix);
         if (_stage == Stage.Between && !TakeNext())
             return prefix is [ErrPacket.Header, ..]
                 ? new Attribution(ReplyPart.Farewell, AnswerProgress.Unrelated)
                 : throw Unexpected(prefix);
+        if (_stage == Stage.Rows)
+            return ReceiveInRows(header, prefix);
         if (header.PayloadLength == 0 && _current.Kind is not (ReplyKind.Statistics or ReplyKind.Authentication))
             throw Unexpected(prefix);
         if (ProgressReport.Matches(prefix, capabilities))

@@ -30,7 +30,10 @@ public readonly ref struct AuthSwitchRequest
         ReadOnlySpan<byte> data = reader.ReadRest();
         return new AuthSwitchRequest
         {
-            Kind = kind, PluginName = plugin, Data = data, DataAt = (payload.Length - data.Length)..payload.Length,
+            Kind = kind,
+            PluginName = plugin,
+            Data = data,
+            DataAt = (payload.Length - data.Length)..payload.Length,
         };
     }
 

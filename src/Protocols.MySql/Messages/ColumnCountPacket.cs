@@ -15,14 +15,12 @@ public readonly record struct ColumnCountPacket(int Columns, ColumnDefinitionsPr
     public static ColumnCountPacket Read(ReadOnlySpan<byte> payload, CapabilityFlags capabilities)
     {
         var reader = new PayloadReader(payload);
-        var definitions = ColumnDefinitionsPresence.Follow;
-        if (capabilities.Has(CapabilityFlags.OptionalResultsetMetadata))
-            definitions = ReadPresence(ref reader);
         ulong columns = reader.ReadLengthEncodedInteger();
         if (columns is 0 or > MaxColumns)
             throw new MySqlProtocolException($"result of {columns} columns");
-        if (capabilities.Has(CapabilityFlags.MariaDbCacheMetadata))
-            definitions = ReadPresence(ref reader);
+        // MySQL's manual puts its flag before the count; MySQL itself puts it behind, as MariaDB does.
+        bool isFlagged = (capabilities & (CapabilityFlags.OptionalResultsetMetadata | CapabilityFlags.MariaDbCacheMetadata)) != 0;
+        ColumnDefinitionsPresence definitions = isFlagged ? ReadPresence(ref reader) : ColumnDefinitionsPresence.Follow;
         reader.End();
         return new ColumnCountPacket((int)columns, definitions);
     }

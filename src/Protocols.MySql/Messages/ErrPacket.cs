@@ -56,7 +56,9 @@ public readonly ref struct ErrPacket
     /// <summary>An error that the proxy raises itself; valid until the writer's next payload.</summary>
     public static ReadOnlySpan<byte> Write(PayloadWriter writer, ushort code, string sqlState, string message) => new ErrPacket
     {
-        Code = code, SqlState = Encoding.ASCII.GetBytes(sqlState), Message = Encoding.UTF8.GetBytes(message),
+        Code = code,
+        SqlState = Encoding.ASCII.GetBytes(sqlState),
+        Message = Encoding.UTF8.GetBytes(message),
     }.Write(writer);
 
     /// <summary>Never cuts inside a character of UTF-8.</summary>

@@ -23,4 +23,19 @@ public static class ParameterMarkers
         }
         return markers;
     }
+
+    /// <summary>Each <c>?</c> that is neither in a literal nor in a comment; empty if the text can not be lexed.</summary>
+    public static IReadOnlyList<ParameterMarker> OfMySql(ReadOnlySpan<byte> sql, LexicalContext context)
+    {
+        var markers = new List<ParameterMarker>();
+        var lexer = new MySqlLexer(sql, context, context.Server);
+        for (MySqlToken token = lexer.Next(); token.Kind != MySqlTokenKind.End; token = lexer.Next())
+        {
+            if (token.Kind == MySqlTokenKind.Invalid)
+                return [];
+            if (token.Kind == MySqlTokenKind.Parameter)
+                markers.Add(new ParameterMarker(token.Start, token.End, markers.Count + 1));
+        }
+        return markers;
+    }
 }

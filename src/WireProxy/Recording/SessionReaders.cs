@@ -13,7 +13,7 @@ internal static class SessionReaders
     private static readonly StatementClassifier PostgresKinds =
         new(sql => PostgresAnalyzer.Analyze(sql, LexicalContext.PostgresDefault));
 
-    private static readonly StatementClassifier MySqlKinds = new(static _ => new StatementBatch([]));
+    private static readonly StatementClassifier MySqlKinds = new(sql => MySqlAnalyzer.Analyze(sql, LexicalContext.MySqlDefault));
 
     /// <summary>Null for a protocol that this program does not know.</summary>
     public static SessionReader? Find(string protocol, SessionSink sink, ReadingOptions options) => protocol switch

@@ -60,9 +60,9 @@ internal sealed class CapturedConnection
     private readonly ConcurrentQueue<byte[]> _fromServer = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public byte[] FromClient => [.. _fromClient.SelectMany(chunk => chunk)];
+    public byte[] FromClient => Bytes.Join([.. _fromClient]);
 
-    public byte[] FromServer => [.. _fromServer.SelectMany(chunk => chunk)];
+    public byte[] FromServer => Bytes.Join([.. _fromServer]);
 
     /// <summary>The relay's own address towards its target, which is what the target knows of the client.</summary>
     public string Address { get; private set; } = "";

@@ -83,7 +83,7 @@ internal abstract class FakeConnection(Socket socket, CancellationToken cancella
     public byte[] Received => _received.ToArray();
 
     public Task SendAsync(params byte[][] frames) =>
-        _stream.WriteAsync(frames.SelectMany(frame => frame).ToArray(), cancellation).AsTask();
+        _stream.WriteAsync(Bytes.Join(frames), cancellation).AsTask();
 
     /// <summary>Reads until the proxy closes; the bytes since the call.</summary>
     public async Task<byte[]> ReadToEndAsync()

@@ -62,7 +62,20 @@ public sealed class QueryRequestTests
         Assert.True(QueryRequest.Read(Golden.AsSpan(0, Golden.Length - 8), Attributes).Sql.IsEmpty);
     }
 
+    [Fact]
+    public void A_moment_may_have_a_time_zone()
+    {
+        byte[] zoned = Hex.Bytes("03 01 01 00 01 0c00 0161 0d e807010100000000000000 3c00 31");
+        QueryRequest request = QueryRequest.Read(zoned, Attributes);
+        Assert.Equal("1"u8, request.Sql);
+        foreach (QueryAttribute attribute in request.Attributes)
+            Assert.Equal(13, attribute.Value.Length);
+        Assert.Throws<MySqlProtocolException>(() => { QueryRequest.Read(zoned.AsSpan(0, zoned.Length - 2), Attributes); });
+    }
+
     [Theory]
+    [InlineData("03 00 00")] // MySQL refuses the packet if there is not one set of none, either
+    [InlineData("03 00 02")]
     [InlineData("03 01 02 00 01 fe00 0161 0162")] // two sets
     [InlineData("03 01 00 00 01 fe00 0161 0162")]
     [InlineData("03 01 01 00 00 fe00 0161 0162")] // without types

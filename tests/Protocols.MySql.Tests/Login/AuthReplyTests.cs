@@ -40,6 +40,15 @@ public sealed class AuthReplyTests
     }
 
     [Fact]
+    public void A_switch_of_MySQL_is_read()
+    {
+        AuthSwitchRequest request = AuthSwitchRequest.Read(Hex.Bytes(
+            "fe 63616368696e675f736861325f70617373776f726400 5e523079262d572033167f745151560e5d785365 00"));
+        Assert.Equal("caching_sha2_password"u8, request.PluginName);
+        Assert.Equal(21, request.Data.Length);
+    }
+
+    [Fact]
     public void The_next_factor_has_the_same_fields()
     {
         AuthSwitchRequest request = AuthSwitchRequest.Read([0x02, .. Switch.AsSpan(1)]);

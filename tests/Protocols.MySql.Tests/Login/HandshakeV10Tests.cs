@@ -13,6 +13,10 @@ public sealed class HandshakeV10Tests
         "0a 352e352e352d31302e31312e31392d4d6172696144422d302b6465623132753100 0f000000 58547b2e72757468 00 fef7 08 0200"
         + "ff81 15 000000000000 1d000000 2c41405c317e482d475b755d00 6d7973716c5f6e61746976655f70617373776f726400");
 
+    private static readonly byte[] MySql = Hex.Bytes(
+        "0a 392e372e342d3200 08000000 1e524d5d1d6c4016 00 ffff ff 0200 ffdf 15 00000000000000000000"
+        + "79567b6d62117a5b3062317300 63616368696e675f736861325f70617373776f726400");
+
     [Fact]
     public void A_greeting_of_MariaDB_is_read()
     {
@@ -68,18 +72,25 @@ public sealed class HandshakeV10Tests
     }
 
     [Fact]
-    public void A_server_of_MySQL_has_no_extended_capabilities()
+    public void A_greeting_of_MySQL_is_read_and_has_no_extended_capabilities()
     {
-        byte[] mysql = [.. Golden];
-        int low = mysql.AsSpan().IndexOf([(byte)0xFE, (byte)0xF7]);
-        mysql[low] |= 1;
-        HandshakeV10 greeting = HandshakeV10.Read(mysql);
-        Assert.Equal(0x81FF_F7FFul, (ulong)greeting.Capabilities);
-        Assert.Equal(greeting.Capabilities, HandshakeV10.Read(greeting.Write(new PayloadWriter())).Capabilities);
+        HandshakeV10 greeting = HandshakeV10.Read(MySql);
+        Assert.Equal("9.7.4"u8, greeting.ServerVersion[..5]);
+        Assert.Equal(0xDFFF_FFFFul, (ulong)greeting.Capabilities);
+        Assert.Equal(255, greeting.CharacterSet);
+        Assert.Equal("caching_sha2_password"u8, greeting.AuthPluginName);
+        Assert.Equal(MySql, greeting.Write(new PayloadWriter()).ToArray());
+        byte[] withWord = [.. MySql];
+        withWord[MySql.AsSpan().IndexOf([(byte)0xDF, (byte)0x15]) + 8] = 0x1D;
+        Assert.Equal(0xDFFF_FFFFul, (ulong)HandshakeV10.Read(withWord).Capabilities);
     }
 
     [Fact]
-    public void Anything_but_one_greeting_is_refused() => Strictness.RefusesAnythingElse(Golden, payload => HandshakeV10.Read(payload));
+    public void Anything_but_one_greeting_is_refused()
+    {
+        Strictness.RefusesAnythingElse(Golden, payload => HandshakeV10.Read(payload));
+        Strictness.RefusesAnythingElse(MySql, payload => HandshakeV10.Read(payload));
+    }
 
     [Fact]
     public void Older_servers_are_refused()

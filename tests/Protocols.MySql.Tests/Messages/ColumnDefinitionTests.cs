@@ -61,6 +61,15 @@ public sealed class ColumnDefinitionTests
     }
 
     [Theory]
+    [InlineData("03646566 0164 0174 0174 0176 0176 0c 3f00 ffffffff f5 9000 00 0000", FieldType.Json)]
+    [InlineData("03646566 0164 0174 0174 0179 0179 0c 3f00 0c000000 f2 9000 1f 0000", FieldType.Vector)]
+    public void Types_of_MySQL_have_codes_of_their_own(string hex, FieldType type)
+    {
+        ColumnType column = ColumnDefinition.Read(Hex.Bytes(hex), CapabilityFlags.None).ColumnType;
+        Assert.Equal((type, CharacterSetId.Binary, ExtendedType.None), (column.Type, column.CharacterSet, column.Extended));
+    }
+
+    [Theory]
     [InlineData("0c 2d00 90000000 fe a000 00 0000", ExtendedType.Uuid)] // uuid, without metadata
     [InlineData("0c 2d00 9c000000 fe a000 00 0000", ExtendedType.Inet6)]
     [InlineData("0c 2d00 3c000000 fe a110 00 0000", ExtendedType.Inet4)]
@@ -78,7 +87,10 @@ public sealed class ColumnDefinitionTests
         ColumnDefinition copy = ColumnDefinition.Read(
             (ColumnDefinition.Read(Json, Extended) with
             {
-                Type = FieldType.VarString, Flags = FieldFlags.None, CharacterSet = CharacterSetId.Utf8Mb4, ExtendedMetadata = default,
+                Type = FieldType.VarString,
+                Flags = FieldFlags.None,
+                CharacterSet = CharacterSetId.Utf8Mb4,
+                ExtendedMetadata = default,
             }).Write(new PayloadWriter(), Extended),
             Extended);
         Assert.Equal((FieldType.VarString, FieldFlags.None, CharacterSetId.Utf8Mb4), (copy.Type, copy.Flags, copy.CharacterSet));

@@ -19,9 +19,12 @@ public sealed class PrepareOkTests
     [Fact]
     public void With_optional_metadata_it_tells_whether_they_come()
     {
-        byte[] golden = Hex.Bytes("00 efbeadde 0200 ffff 00 0300 00");
-        Assert.Equal(new PrepareOk(0xDEAD_BEEF, 2, 65535, 3, ColumnDefinitionsPresence.Omitted), PrepareOk.Read(golden, Optional));
-        Strictness.RefusesAnythingElse(golden, payload => PrepareOk.Read(payload, Optional));
+        // MySQL 9.7: select 1 as a, ?, without and with resultset_metadata = NONE
+        byte[] full = Hex.Bytes("00 01000000 0200 0100 00 0000 01");
+        byte[] none = Hex.Bytes("00 02000000 0200 0100 00 0000 00");
+        Assert.Equal(new PrepareOk(1, 2, 1, 0, ColumnDefinitionsPresence.Follow), PrepareOk.Read(full, Optional));
+        Assert.Equal(new PrepareOk(2, 2, 1, 0, ColumnDefinitionsPresence.Omitted), PrepareOk.Read(none, Optional));
+        Strictness.RefusesAnythingElse(none, payload => PrepareOk.Read(payload, Optional));
     }
 
     [Theory]

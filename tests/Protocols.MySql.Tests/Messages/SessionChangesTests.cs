@@ -31,6 +31,22 @@ public sealed class SessionChangesTests
     }
 
     [Fact]
+    public void Entries_of_MySQL_are_read()
+    {
+        // use mysql, with every kind of tracking on
+        var seen = new List<(SessionChangeType, string, string)>();
+        foreach (SessionChange change in SessionChanges.Read(
+            Hex.Bytes("00100c73746174656d656e745f6964023131 0106056d7973716c 020131")))
+            seen.Add((change.Type, Encoding.UTF8.GetString(change.Name), Encoding.UTF8.GetString(change.Value)));
+        Assert.Equal(
+        [
+            (SessionChangeType.SystemVariable, "statement_id", "11"),
+            (SessionChangeType.Schema, "", "mysql"),
+            (SessionChangeType.StateChange, "", "1"),
+        ], seen);
+    }
+
+    [Fact]
     public void Entries_can_be_copied_one_by_one()
     {
         var copied = new List<byte>();

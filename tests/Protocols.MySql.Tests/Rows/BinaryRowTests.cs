@@ -18,6 +18,17 @@ public sealed class BinaryRowTests
     }
 
     [Fact]
+    public void Rows_of_MySQL_are_read()
+    {
+        var seen = new List<string?>();
+        foreach (RowValue value in BinaryRow.Read(GoldenRows.MySqlBinary, GoldenRows.MySqlTypes))
+            seen.Add(value.IsNull ? null : Convert.ToHexStringLower(value.Bytes));
+        Assert.Equal(["7b2261223a20317d", "000000000101000000000000000000f03f0000000000000040",
+            "0000803f0000004000004040", "00ff", null, "78"], seen[20..]);
+        Strictness.RefusesAnythingElse(GoldenRows.MySqlBinary, payload => BinaryRow.Read(payload, GoldenRows.MySqlTypes));
+    }
+
+    [Fact]
     public void Nulls_have_a_bit_and_no_bytes()
     {
         int count = 0;

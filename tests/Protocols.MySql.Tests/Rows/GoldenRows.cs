@@ -38,4 +38,14 @@ internal static class GoldenRows
     public static readonly byte[] BinaryNulls = Hex.Bytes("00 fcffff07");
 
     public static readonly byte[] BinaryMidnights = Hex.Bytes("00 f8d3ff07 00 04e8070101 04e8070101 00");
+
+    /// <summary>MySQL 9.7, with its own JSON and VECTOR, a geometry that is NULL and a parameter.</summary>
+    public static readonly byte[] MySqlBinary = Hex.Bytes(
+        "0000000004ffffff000080ff00000080ffffffffffffffff0000c03f00000000000002c008313233342e35363704e807021d0be807021d"
+        + "0c2238140a0c0007e807021d0c22380c010100000009040570580a00e807020aaa017903752c76076772c3b6c39f650361626304746578"
+        + "7406783030783031087b2261223a20317d19000000000101000000000000000000f03f00000000000000400c0000803f00000040000040"
+        + "400200ff0178");
+
+    public static readonly FieldType[] MySqlTypes =
+        [.. Types[..20], FieldType.Json, FieldType.Geometry, FieldType.Vector, FieldType.VarString, FieldType.Geometry, FieldType.VarString];
 }

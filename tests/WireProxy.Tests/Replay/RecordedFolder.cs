@@ -2,7 +2,7 @@ using WireProxy.Audit;
 using WireProxy.Audit.Records;
 using WireProxy.Recording;
 using WireProxy.Tests.Cli;
-using WireProxy.Tests.Recording.Postgres;
+using WireProxy.Tests.Recording;
 
 namespace WireProxy.Tests.Replay;
 
@@ -23,7 +23,7 @@ internal sealed class RecordedFolder : IDisposable
 
     public List<string> Ids { get; } = [];
 
-    public static async Task<RecordedFolder> OfAsync(params Transcript[] sessions)
+    public static async Task<RecordedFolder> OfAsync(params IRecordedTranscript[] sessions)
     {
         ConfigurationFolder configuration = ConfigurationFolder.Holding(""" "Policies": [] """);
         string audit = Path.Combine(configuration.Path, "audit");
@@ -32,16 +32,16 @@ internal sealed class RecordedFolder : IDisposable
             (await File.ReadAllTextAsync(configuration.File)).Replace("\"Policies\": []", $"\"Audit\": {{ \"Path\": \"{audit}\" }}", StringComparison.Ordinal));
         var folder = new RecordedFolder(configuration);
         await using AuditLog log = await AuditLog.OpenAsync(new AuditLogOptions { Path = audit }, new SessionIndexers(), TimeProvider.System, default);
-        foreach (Transcript session in sessions)
+        foreach (IRecordedTranscript session in sessions)
             folder.Ids.Add(Record(log, session));
         return folder;
     }
 
     public void Dispose() => _configuration.Dispose();
 
-    private static string Record(AuditLog log, Transcript transcript)
+    private static string Record(AuditLog log, IRecordedTranscript transcript)
     {
-        SessionLog session = log.BeginSession(new SessionHeader("shop-pg", "postgres", "127.0.0.1:5000"));
+        SessionLog session = log.BeginSession(new SessionHeader(transcript.Protocol == "mysql" ? "shop-mysql" : "shop-pg", transcript.Protocol, "127.0.0.1:5000"));
         foreach ((RecordKind kind, byte[] bytes) in transcript.Records)
             session.Append(kind, bytes);
         session.End("ClientClosed");

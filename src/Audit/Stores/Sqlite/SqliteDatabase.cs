@@ -6,6 +6,10 @@ namespace WireProxy.Audit.Stores.Sqlite;
 internal enum SqliteAccess
 {
     ReadWrite,
+
+    /// <summary>The same, without waiting for others.</summary>
+    ReadWriteNow,
+
     ReadOnly,
 }
 
@@ -13,6 +17,7 @@ internal enum SqliteAccess
 internal sealed class SqliteDatabase : IDisposable
 {
     private const int BusyMilliseconds = 10_000;
+    private const int PrimaryResult = 0xff;
 
     private readonly sqlite3 _connection;
 
@@ -23,7 +28,7 @@ internal sealed class SqliteDatabase : IDisposable
     {
         SqliteLibrary.EnsureLoaded();
         // No mutex of its own: each connection is used by one thread at a time.
-        int flags = raw.SQLITE_OPEN_NOMUTEX
+        int flags = raw.SQLITE_OPEN_NOMUTEX | raw.SQLITE_OPEN_URI
             | (access == SqliteAccess.ReadOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
         int result = raw.sqlite3_open_v2(path, out sqlite3 connection, flags, null);
         if (result != raw.SQLITE_OK)
@@ -31,9 +36,27 @@ internal sealed class SqliteDatabase : IDisposable
             connection?.Dispose();
             throw new AuditStoreException($"cannot open the audit store {path}: {raw.sqlite3_errstr(result).utf8_to_string()}");
         }
-        raw.sqlite3_busy_timeout(connection, BusyMilliseconds);
+        raw.sqlite3_busy_timeout(connection, access == SqliteAccess.ReadWriteNow ? 0 : BusyMilliseconds);
         raw.sqlite3_extended_result_codes(connection, 1);
         return new SqliteDatabase(connection);
+    }
+
+    /// <summary>Opens a database that must be there, also on a disk that can not be written and beside a proxy that writes.</summary>
+    /// <exception cref="AuditStoreException">It can not be opened.</exception>
+    public static SqliteDatabase OpenToRead(string path)
+    {
+        SqliteDatabase database = Open(path, SqliteAccess.ReadOnly);
+        try
+        {
+            database.Scalar("PRAGMA schema_version");
+            return database;
+        }
+        catch (AuditStoreException)
+        {
+            database.Dispose();
+            // A write-ahead log can not be read where its index can not be made; then what is in the database itself is read.
+            return Open($"file:{Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal)}?immutable=1", SqliteAccess.ReadOnly);
+        }
     }
 
     public void Execute(string sql) => Check(raw.sqlite3_exec(_connection, sql));
@@ -54,8 +77,12 @@ internal sealed class SqliteDatabase : IDisposable
 
     public void Check(int result)
     {
-        if (result is not (raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE))
-            throw new AuditStoreException($"the audit store failed: {raw.sqlite3_errmsg(_connection).utf8_to_string()} ({result})");
+        if (result is raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE)
+            return;
+        throw new AuditStoreException($"the audit catalog failed: {raw.sqlite3_errmsg(_connection).utf8_to_string()} ({result})")
+        {
+            IsDamage = (result & PrimaryResult) is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB,
+        };
     }
 
     public void Dispose() => _connection.Dispose();

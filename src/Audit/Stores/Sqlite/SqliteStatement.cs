@@ -1,4 +1,6 @@
 using SQLitePCL;
+using WireProxy.Audit.Records;
+using WireProxy.Audit.Sealing;
 
 namespace WireProxy.Audit.Stores.Sqlite;
 
@@ -24,6 +26,13 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt stat
     {
         database.Check(raw.sqlite3_bind_blob(statement, at, value));
         return this;
+    }
+
+    public SqliteStatement Bind(int at, SessionId value)
+    {
+        Span<byte> id = stackalloc byte[Records.SessionId.Size];
+        value.Write(id);
+        return Bind(at, id);
     }
 
     /// <summary>True when there is a row.</summary>
@@ -69,6 +78,20 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt stat
     public string? NullableText(int column) => IsNull(column) ? null : Text(column);
 
     public byte[] Blob(int column) => raw.sqlite3_column_blob(statement, column).ToArray();
+
+    /// <exception cref="AuditIntegrityException">It is no digest.</exception>
+    public Digest Digest(int column)
+    {
+        ReadOnlySpan<byte> bytes = raw.sqlite3_column_blob(statement, column);
+        return bytes.Length == Records.Digest.Size ? Records.Digest.Read(bytes) : throw new AuditIntegrityException("a hash in the catalog is damaged");
+    }
+
+    /// <exception cref="AuditIntegrityException">It is no session id.</exception>
+    public SessionId SessionId(int column)
+    {
+        ReadOnlySpan<byte> bytes = raw.sqlite3_column_blob(statement, column);
+        return bytes.Length == Records.SessionId.Size ? Records.SessionId.Read(bytes) : throw new AuditIntegrityException("a session id in the catalog is damaged");
+    }
 
     /// <summary>Ends the rows and keeps the bindings. The error of a failed step was reported by the step.</summary>
     public void Reset() => raw.sqlite3_reset(statement);

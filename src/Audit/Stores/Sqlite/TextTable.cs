@@ -1,6 +1,5 @@
-using System.Buffers;
-using System.Security.Cryptography;
-using System.Text;
+using WireProxy.Audit.Records;
+using WireProxy.Audit.Sealing;
 
 namespace WireProxy.Audit.Stores.Sqlite;
 
@@ -8,35 +7,31 @@ namespace WireProxy.Audit.Stores.Sqlite;
 internal sealed class TextTable(SqliteDatabase database) : IDisposable
 {
     private const int MaxRemembered = 8192;
-    private const int MaxRememberedLength = 4096;
-    private const int DigestBytes = 16;
 
     private readonly SqliteStatement _find = database.Prepare("SELECT key FROM texts WHERE digest = ?");
     private readonly SqliteStatement _insert = database.Prepare("INSERT INTO texts (digest, sql, kind) VALUES (?, ?, ?)");
     private readonly SqliteStatement _index = database.Prepare("INSERT INTO texts_search (rowid, sql) VALUES (?, ?)");
-    private readonly SqliteStatement _use = database.Prepare("INSERT OR IGNORE INTO session_texts (text, session) VALUES (?, ?)");
-    private readonly Dictionary<string, long> _keys = [];
+    private readonly SqliteStatement _use = database.Prepare("INSERT OR IGNORE INTO session_texts (session, text) VALUES (?, ?)");
+    private readonly Dictionary<Digest, long> _keys = [];
     private readonly HashSet<(long Text, long Session)> _uses = [];
 
-    /// <summary>The key of a text, which the session used. Its kind is kept with it: the same text is of the same kind.</summary>
-    public long KeyOf(string sql, string? kind, long session)
+    /// <summary>The session ran this text.</summary>
+    public void Use(StatementText text, long session)
     {
-        if (!_keys.TryGetValue(sql, out long key))
+        if (!_keys.TryGetValue(text.Digest, out long key))
         {
-            key = FindOrInsert(sql, kind);
+            key = FindOrInsert(text);
             if (_keys.Count >= MaxRemembered)
                 _keys.Clear();
-            if (sql.Length <= MaxRememberedLength)
-                _keys.Add(sql, key);
+            _keys.Add(text.Digest, key);
         }
         if (_uses.Count >= MaxRemembered)
             _uses.Clear();
         if (_uses.Add((key, session)))
-            _use.Bind(1, key).Bind(2, session).Run();
-        return key;
+            _use.Bind(1, session).Bind(2, key).Run();
     }
 
-    /// <summary>After a rollback the remembered keys may not exist.</summary>
+    /// <summary>After a rollback, or when texts were removed, the remembered keys may not exist.</summary>
     public void Forget()
     {
         _keys.Clear();
@@ -51,24 +46,15 @@ internal sealed class TextTable(SqliteDatabase database) : IDisposable
         _use.Dispose();
     }
 
-    private long FindOrInsert(string sql, string? kind)
+    private long FindOrInsert(StatementText text)
     {
-        Span<byte> digest = stackalloc byte[DigestBytes];
-        Digest(sql, digest);
+        Span<byte> digest = stackalloc byte[Digest.Size];
+        text.Digest.Write(digest);
         if (_find.Bind(1, digest).FindInt64() is { } found)
             return found;
-        _insert.Bind(1, digest).Bind(2, sql).Bind(3, kind).Run();
+        _insert.Bind(1, digest).Bind(2, text.Sql).Bind(3, text.Kind).Run();
         long key = database.LastInsertedKey;
-        _index.Bind(1, key).Bind(2, sql).Run();
+        _index.Bind(1, key).Bind(2, text.Sql).Run();
         return key;
-    }
-
-    private static void Digest(string sql, Span<byte> digest)
-    {
-        byte[] utf8 = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(sql.Length));
-        Span<byte> full = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(utf8.AsSpan(0, Encoding.UTF8.GetBytes(sql, utf8)), full);
-        ArrayPool<byte>.Shared.Return(utf8);
-        full[..DigestBytes].CopyTo(digest);
     }
 }

@@ -14,17 +14,16 @@ internal static class CommandText
         ReadOnlySpan<byte> body = packet.Payload[1..];
         string about = command switch
         {
-            CommandCode.InitDb or CommandCode.CreateDb or CommandCode.DropDb => " " + text.Read(body),
+            CommandCode.CreateDb or CommandCode.DropDb => " " + text.Read(body),
             CommandCode.FieldList when body.IndexOf((byte)0) is >= 0 and int end => " " + text.Read(body[..end]),
             CommandCode.ProcessKill when body.Length == sizeof(uint) => $" {new PayloadReader(body).ReadUInt32()}",
             _ => "",
         };
-        return new StatementText(NameOf(command) + about, Kind, packet.Offset);
+        return new StatementText(NameOf(command) + about, Kind, packet.Offset) { Form = TextForm.Words };
     }
 
     private static string NameOf(CommandCode command) => command switch
     {
-        CommandCode.InitDb => "COM_INIT_DB",
         CommandCode.FieldList => "COM_FIELD_LIST",
         CommandCode.CreateDb => "COM_CREATE_DB",
         CommandCode.DropDb => "COM_DROP_DB",

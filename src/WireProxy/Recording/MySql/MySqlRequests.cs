@@ -78,6 +78,10 @@ internal sealed class MySqlRequests(MySqlDialogue dialogue, SessionSink sink, Re
             case CommandCode.Query:
                 Run(ReplyKind.Results, packet, Begin(packet, header, Text(packet, QueryRequest.Read(packet.Payload, dialogue.Capabilities).Sql)));
                 break;
+            case CommandCode.InitDb:
+                string use = $"USE `{dialogue.Text.Read(InitDbRequest.Read(packet.Payload).Database)}`";
+                Run(ReplyKind.Ok, packet, Begin(packet, header, new StatementText(use, classifier.KindOf(use), packet.Offset)));
+                break;
             case CommandCode.StmtPrepare:
                 Prepare(packet, header);
                 break;

@@ -172,7 +172,7 @@ internal sealed class PostgresRequests(
     }
 
     private static StatementText FunctionCall(in CapturedFrame frame, uint function) =>
-        new($"function call {function}", "FunctionCall", frame.Offset);
+        new($"function call {function}", "FunctionCall", frame.Offset) { Form = TextForm.Words };
 
     /// <summary>A name and what was last sent for it.</summary>
     private sealed class Sent<T>

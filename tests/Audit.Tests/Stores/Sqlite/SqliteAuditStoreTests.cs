@@ -1,3 +1,4 @@
+using WireProxy.Audit.Sealing;
 using WireProxy.Audit.Stores;
 using WireProxy.Audit.Stores.Sqlite;
 
@@ -7,7 +8,7 @@ public sealed class SqliteAuditStoreTests : AuditStoreContract, IDisposable
 {
     private readonly TempFolder _folder = new();
 
-    protected override IAuditStore Open() => SqliteAuditStore.Open(_folder.Path);
+    protected override IAuditStore Open() => SqliteAuditStore.Open(_folder.Path, new CatalogSource(keys: null));
 
     public void Dispose() => _folder.Dispose();
 
@@ -23,39 +24,88 @@ public sealed class SqliteAuditStoreTests : AuditStoreContract, IDisposable
     public async Task A_reader_that_waits_does_not_keep_the_write_ahead_log_from_shrinking()
     {
         using var folder = new TempFolder();
-        var options = new AuditLogOptions { Path = folder.Path };
-        await using AuditLog log = await AuditLog.OpenAsync(options, new LineIndexers(), TimeProvider.System, default);
-        SessionLog session = log.BeginSession(new SessionHeader("e", "Lines", "c"));
+        await using AuditLog log = await RecordedFolder.OpenAsync(folder);
+        SessionLog session = log.BeginSession(RecordedFolder.Header);
         session.Append(WireProxy.Audit.Records.RecordKind.ServerBytes, new byte[1_000_000]);
         await log.FlushAsync(default);
         await using AuditArchive archive = AuditArchive.Open(folder.Path);
         await using var reading = archive.ReadRecordsAsync(session.Id, default).GetAsyncEnumerator();
         Assert.True(await reading.MoveNextAsync());
 
-        using SqliteDatabase database = SqliteDatabase.Open(SqliteAuditStore.FileIn(folder.Path), SqliteAccess.ReadWrite);
+        string catalog = RecordedFolder.Catalog(folder);
+        using SqliteDatabase database = SqliteDatabase.Open(catalog, SqliteAccess.ReadWrite);
         Assert.Equal(0, database.Scalar("PRAGMA wal_checkpoint(TRUNCATE)"));
-        Assert.Equal(0, new FileInfo(SqliteAuditStore.FileIn(folder.Path) + "-wal").Length);
+        Assert.Equal(0, new FileInfo(catalog + "-wal").Length);
+    }
+
+    [Theory]
+    [InlineData("PRAGMA user_version = 2", "version 2")]
+    [InlineData("PRAGMA application_id = 7", "not an audit catalog")]
+    public async Task A_catalog_of_a_later_version_or_another_program_is_refused(string change, string said)
+    {
+        using var folder = new TempFolder();
+        await RecordedFolder.RecordAsync(folder, "select 1\n");
+        using (SqliteDatabase database = SqliteDatabase.Open(RecordedFolder.Catalog(folder), SqliteAccess.ReadWrite))
+            database.Execute(change);
+
+        var refused = await Assert.ThrowsAsync<AuditStoreException>(() => RecordedFolder.RecordAsync(folder, "select 2\n"));
+        Assert.Contains(said, refused.Message, StringComparison.Ordinal);
+        Assert.Throws<AuditStoreException>(() => SqliteAuditStore.OpenRead(folder.Path));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_catalog_that_is_lost_or_no_database_any_more_comes_back_from_the_ledger(bool isLost)
+    {
+        using var folder = new TempFolder();
+        await RecordedFolder.RecordAsync(folder, "select 1\n", "select 2\n");
+        SessionEntry[] before = await ListAsync(folder);
+        string catalog = RecordedFolder.Catalog(folder);
+        File.Delete(catalog);
+        if (!isLost)
+            await File.WriteAllBytesAsync(catalog, [.. Enumerable.Repeat((byte)'x', 10_000)]);
+
+        await (await RecordedFolder.OpenAsync(folder)).DisposeAsync();
+
+        Assert.Equal(before, await ListAsync(folder));
+        await using AuditArchive archive = AuditArchive.Open(folder.Path);
+        Assert.Single(await archive.ListSessionsAsync(new SessionQuery { Sql = "select 2" }, default));
     }
 
     [Fact]
-    public void A_store_of_a_later_version_is_refused()
+    public async Task What_a_torn_write_left_at_the_end_of_a_ledger_goes()
     {
-        using (SqliteDatabase database = SqliteDatabase.Open(SqliteAuditStore.FileIn(_folder.Path), SqliteAccess.ReadWrite))
-            database.Execute("PRAGMA user_version = 2");
+        using var folder = new TempFolder();
+        await RecordedFolder.RecordAsync(folder, "select 1\n");
+        string ledger = RecordedFolder.Ledger(folder);
+        byte[] whole = await File.ReadAllBytesAsync(ledger);
+        foreach (byte[] torn in (byte[][])[[1, 2, 3], whole[16..300], [.. whole[16..112], .. new byte[200]]])
+        {
+            await File.WriteAllBytesAsync(ledger, [.. whole, .. torn]);
+            await RecordedFolder.RecordAsync(folder, "select 2\n");
+            whole = await File.ReadAllBytesAsync(ledger);
+        }
 
-        var refused = Assert.Throws<AuditStoreException>(() => SqliteAuditStore.Open(_folder.Path));
-        Assert.Contains("version 2", refused.Message, StringComparison.Ordinal);
+        await using AuditArchive archive = AuditArchive.Open(folder.Path);
+        Assert.Equal(4, (await archive.ListSessionsAsync(new SessionQuery(), default)).Count);
     }
 
     [Fact]
-    public void A_database_of_another_program_is_refused_and_left_alone()
+    public async Task A_ledger_that_is_shorter_than_its_catalog_knows_it_is_refused()
     {
-        using var other = new TempFolder();
-        using (SqliteDatabase database = SqliteDatabase.Open(SqliteAuditStore.FileIn(other.Path), SqliteAccess.ReadWrite))
-            database.Execute("CREATE TABLE theirs (x)");
+        using var folder = new TempFolder();
+        await RecordedFolder.RecordAsync(folder, "select 1\n");
+        string ledger = RecordedFolder.Ledger(folder);
+        await File.WriteAllBytesAsync(ledger, (await File.ReadAllBytesAsync(ledger))[..400]);
 
-        Assert.Throws<AuditStoreException>(() => SqliteAuditStore.Open(other.Path));
-        using SqliteDatabase after = SqliteDatabase.Open(SqliteAuditStore.FileIn(other.Path), SqliteAccess.ReadOnly);
-        Assert.Equal(1, after.Scalar("SELECT count(*) FROM sqlite_master"));
+        var refused = await Assert.ThrowsAsync<AuditStoreException>(() => RecordedFolder.OpenAsync(folder));
+        Assert.Contains("shorter", refused.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<SessionEntry[]> ListAsync(TempFolder folder)
+    {
+        await using AuditArchive archive = AuditArchive.Open(folder.Path);
+        return [.. await archive.ListSessionsAsync(new SessionQuery(), default)];
     }
 }

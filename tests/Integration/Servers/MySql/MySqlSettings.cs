@@ -13,7 +13,8 @@ internal static class MySqlSettings
         "--event-scheduler=OFF", "--performance-schema=OFF", "--skip-log-bin",
     ];
 
-    private static readonly string[] MariaDb = ["--plugin-load-add=auth_ed25519", "--query-cache-type=0", "--progress-report-time=1"];
+    // A reused thread goes on numbering the statements of its last connection; new ones make each session the same.
+    private static readonly string[] MariaDb = ["--thread-cache-size=0", "--plugin-load-add=auth_ed25519", "--query-cache-type=0", "--progress-report-time=1"];
 
     private static readonly string[] MySql9 = ["--mysqlx=OFF", "--log-error-verbosity=1"];
 

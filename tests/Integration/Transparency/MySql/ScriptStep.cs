@@ -1,3 +1,4 @@
+using WireProxy.Integration.Wire;
 using WireProxy.Integration.Wire.MySql;
 
 namespace WireProxy.Integration.Transparency.MySql;
@@ -41,9 +42,8 @@ internal sealed record ScriptStep(Answer[] Answers, params byte[][] Payloads)
     /// <summary>Plays the step in writes of at most <paramref name="chunk"/> bytes.</summary>
     public async Task PlayAsync(MySqlWireClient client, int chunk)
     {
-        byte[] all = [.. Payloads.SelectMany(payload => PacketBuffer.Frame(payload)), .. ServerPackets.Packets(client.NextSequence, Continuation)];
-        foreach (byte[] part in all.Chunk(chunk))
-            await client.SendRawAsync(part);
+        byte[] all = Bytes.Join([.. Payloads.Select(payload => PacketBuffer.Frame(payload)), ServerPackets.Packets(client.NextSequence, Continuation)]);
+        await client.Stream.WriteInChunksAsync(all, chunk);
         foreach (Answer answer in Answers)
             await ReadAsync(client, answer);
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using WireProxy.Integration.Wire;
 using WireProxy.Integration.Wire.Postgres;
 
 namespace WireProxy.Integration.Transparency.Postgres;
@@ -69,8 +70,7 @@ internal sealed record SessionScript(string Name, params ScriptStep[] Steps)
         long start = client.Received.Length;
         foreach (ScriptStep step in Steps)
         {
-            foreach (byte[] part in step.Frames.SelectMany(frame => frame).Chunk(chunk))
-                await client.SendAsync(part);
+            await client.Stream.WriteInChunksAsync(Bytes.Join(step.Frames), chunk);
             if (step.Until.Length == 0)
                 await client.ReadToEndAsync();
             foreach (char code in step.Until)

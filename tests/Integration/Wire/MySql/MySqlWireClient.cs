@@ -38,7 +38,7 @@ internal sealed class MySqlWireClient : WireConnection
     }
 
     /// <summary>Sends bytes as they are.</summary>
-    public async Task SendRawAsync(params byte[][] parts) => await Stream.WriteAsync(parts.SelectMany(part => part).ToArray());
+    public async Task SendRawAsync(params byte[][] parts) => await Stream.WriteAsync(Bytes.Join(parts));
 
     /// <summary>Sends command payloads in one write, each a packet of its own with sequence number 0.</summary>
     public async Task SendAsync(params byte[][] payloads) => await SendRawAsync([.. payloads.Select(payload => PacketBuffer.Frame(payload))]);
@@ -67,7 +67,7 @@ internal sealed class MySqlWireClient : WireConnection
             var body = new byte[length];
             if (await FillAsync(body) < length)
                 throw new EndOfStreamException($"closed within a packet of {length} bytes");
-            payload = payload.Length == 0 ? body : [.. payload, .. body];
+            payload = payload.Length == 0 ? body : Bytes.Join([payload, body]);
             if (length == 0xFFFFFF)
                 continue;
             NextSequence = (first + chunks) & 0xFF;

@@ -52,13 +52,12 @@ internal static class ServerPackets
     /// <summary>Payloads as packets that count on from the request's.</summary>
     public static byte[] Packets(int sequence, params byte[][] payloads)
     {
-        var bytes = new List<byte>();
+        var packets = new List<byte[]>();
         foreach (byte[] payload in payloads)
         {
-            byte[] framed = PacketBuffer.Frame(payload, sequence);
-            bytes.AddRange(framed);
+            packets.Add(PacketBuffer.Frame(payload, sequence));
             sequence += 1 + (payload.Length / 0xFFFFFF);
         }
-        return [.. bytes];
+        return Bytes.Join(packets);
     }
 }

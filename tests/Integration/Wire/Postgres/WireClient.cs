@@ -33,7 +33,7 @@ internal sealed class WireClient : WireConnection
     /// <summary>Sends the frames in one write.</summary>
     public async Task SendAsync(params byte[][] frames)
     {
-        await Stream.WriteAsync(frames.SelectMany(frame => frame).ToArray());
+        await Stream.WriteAsync(Bytes.Join(frames));
     }
 
     /// <summary>The next message; null when the peer closed between two messages.</summary>

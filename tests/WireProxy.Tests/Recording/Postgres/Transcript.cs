@@ -6,12 +6,12 @@ using WireProxy.Protocols.Postgres.Messages;
 namespace WireProxy.Tests.Recording.Postgres;
 
 /// <summary>Writes the two sides of a session, message by message, as they would be recorded: one millisecond per record.</summary>
-internal sealed class Transcript
+internal sealed class Transcript : IRecordedTranscript
 {
-    public static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
-
     private readonly MessageWriter _writer = new();
     private readonly List<(RecordKind Kind, byte[] Bytes)> _records = [];
+
+    public string Protocol => "postgres";
 
     public IReadOnlyList<(RecordKind Kind, byte[] Bytes)> Records => _records;
 

@@ -69,7 +69,7 @@ internal sealed class SqlScript(ExportWriter writer, ISqlDialect dialect) : Expo
 
     private void Write(StatementEntry entry, RunningStatement statement)
     {
-        bool wasRun = entry.Verdict == VerdictOutcome.Allow && !ReferenceEquals(statement.KnownText, StatementText.Unknown) && _leftOut == 0;
+        bool wasRun = entry.Verdict == VerdictOutcome.Allow && statement.KnownText.Form == TextForm.Sql && _leftOut == 0;
         if (wasRun && Statement(statement) is { } text)
             Writer.Line(text);
         else

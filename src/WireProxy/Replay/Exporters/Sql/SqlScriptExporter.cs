@@ -8,6 +8,7 @@ internal sealed class SqlScriptExporter : ISessionExporter
         ISqlDialect dialect = session.Entry.Protocol switch
         {
             "postgres" => new PostgresDialect(),
+            "mysql" => new MySqlDialect(),
             string other => throw new ExportException($"sessions of protocol '{other}' can not be written as a script"),
         };
         var script = new SqlScript(new ExportWriter("sql"), dialect);

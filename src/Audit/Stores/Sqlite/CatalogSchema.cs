@@ -1,0 +1,60 @@
+namespace WireProxy.Audit.Stores.Sqlite;
+
+/// <summary>The tables of a day's catalog. Times are microseconds since 1970 UTC; ids and digests are their bytes.</summary>
+internal static class CatalogSchema
+{
+    /// <summary>PRAGMA user_version.</summary>
+    public const int Version = 1;
+
+    // PRAGMA application_id, "WPAU".
+    private const int ApplicationId = 0x57504155;
+
+    // Equal texts are kept once: a prepared statement that runs a million times is searched, and indexed, once.
+    private const string Tables = """
+        CREATE TABLE ledger (one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL, link BLOB NOT NULL, bytes INTEGER NOT NULL);
+        CREATE TABLE sessions (
+            key INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE,
+            endpoint TEXT NOT NULL, protocol TEXT NOT NULL, client TEXT NOT NULL,
+            user TEXT, database TEXT, application TEXT,
+            started_at INTEGER NOT NULL, ended_at INTEGER, end_reason TEXT,
+            statements INTEGER NOT NULL, denied INTEGER NOT NULL, rows INTEGER NOT NULL,
+            bytes_from_client INTEGER NOT NULL, bytes_to_client INTEGER NOT NULL,
+            last_sequence INTEGER NOT NULL, last_ordinal INTEGER NOT NULL, head BLOB NOT NULL, key_at INTEGER);
+        CREATE INDEX sessions_open ON sessions (key) WHERE ended_at IS NULL;
+        CREATE TABLE chunks (
+            session INTEGER NOT NULL REFERENCES sessions (key), ordinal INTEGER NOT NULL,
+            position INTEGER NOT NULL, first_sequence INTEGER NOT NULL, last_sequence INTEGER NOT NULL,
+            payload_at INTEGER NOT NULL, length INTEGER NOT NULL, PRIMARY KEY (session, ordinal)) WITHOUT ROWID;
+        CREATE TABLE texts (key INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, sql TEXT NOT NULL, kind TEXT);
+        CREATE VIRTUAL TABLE texts_search USING fts5 (sql, content='texts', content_rowid='key');
+        CREATE TABLE session_texts (
+            session INTEGER NOT NULL REFERENCES sessions (key), text INTEGER NOT NULL REFERENCES texts (key),
+            PRIMARY KEY (session, text)) WITHOUT ROWID;
+        CREATE INDEX session_texts_by_text ON session_texts (text, session);
+        """;
+
+    /// <summary>Prepares a database for writing: creates the tables in a new one.</summary>
+    /// <exception cref="AuditStoreException">It is of another program or version.</exception>
+    public static void Ensure(SqliteDatabase database)
+    {
+        bool isNew = database.Scalar("SELECT count(*) FROM sqlite_master") == 0;
+        if (!isNew)
+            Check(database);
+        // NORMAL: a commit waits for no disk, because whatever a loss of power takes is in the ledger and comes back from there.
+        database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;");
+        database.Execute("BEGIN IMMEDIATE");
+        if (isNew)
+            database.Execute($"{Tables} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};");
+        database.Execute("COMMIT");
+    }
+
+    /// <exception cref="AuditStoreException">Not a catalog that this version can read.</exception>
+    public static void Check(SqliteDatabase database)
+    {
+        long version = database.Scalar("PRAGMA user_version");
+        if (database.Scalar("PRAGMA application_id") != ApplicationId)
+            throw new AuditStoreException("the database is not an audit catalog");
+        if (version != Version)
+            throw new AuditStoreException($"the audit catalog has schema version {version}, this program knows {Version}");
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.Win32.SafeHandles;
+using WireProxy.Audit.Intake;
+
+namespace WireProxy.Audit.Stores.Sqlite;
+
+/// <summary>The embedded store's files on a real disk, readable by their owner only.</summary>
+internal sealed class DiskStoreFiles : IStoreFiles
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    public IStoreFile Open(string path)
+    {
+        SafeFileHandle handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        try
+        {
+            File.SetUnixFileMode(handle, OwnerOnly);
+            return new DiskFile(handle);
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
+    }
+
+    public void FlushFolder(string path) => DiskCalls.FlushFolder(path);
+
+    private sealed class DiskFile(SafeFileHandle handle) : IStoreFile
+    {
+        public long Length => RandomAccess.GetLength(handle);
+
+        public int Read(Span<byte> destination, long offset) => RandomAccess.Read(handle, destination, offset);
+
+        public void Write(IReadOnlyList<ReadOnlyMemory<byte>> parts, long offset) => RandomAccess.Write(handle, parts, offset);
+
+        public void Truncate(long length) => RandomAccess.SetLength(handle, length);
+
+        public void Flush() => DiskCalls.Flush(handle);
+
+        public void Dispose() => handle.Dispose();
+    }
+}
