@@ -50,6 +50,9 @@ public sealed record StatementSummary
     /// <summary>The cursor that DECLARE creates, FETCH reads or CLOSE ends; null in other statements and where it could not be read.</summary>
     public string? Cursor { get; init; }
 
+    /// <summary>MySQL: the statement that PREPARE defines or EXECUTE runs; null in other statements and where it could not be read.</summary>
+    public PreparedText? Prepared { get; init; }
+
     /// <summary>MySQL: the database that USE makes the default; null in other statements.</summary>
     public string? UsesDatabase { get; init; }
 

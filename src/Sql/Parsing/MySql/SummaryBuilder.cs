@@ -44,6 +44,8 @@ internal sealed class SummaryBuilder
     /// <summary>The statement that EXECUTE IMMEDIATE runs, if it is the only one in its text.</summary>
     public StatementSummary? Immediate { get; set; }
 
+    public PreparedText? Prepared { get; set; }
+
     public string? UsesDatabase { get; set; }
 
     public SqlModeChange? SqlMode { get; set; }
@@ -155,6 +157,7 @@ internal sealed class SummaryBuilder
             Outputs = outputs ?? [],
             Result = outputs is not null ? ResultColumns.Listed : Result == ResultColumns.None && _gap is null ? Result : ResultColumns.Unknown,
             ResultSource = _resultSource,
+            Prepared = Prepared,
             UsesDatabase = UsesDatabase,
             SessionChange = _sessionChange,
             SqlMode = SqlMode,

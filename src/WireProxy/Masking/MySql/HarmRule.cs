@@ -39,7 +39,7 @@ internal sealed class HarmRule(StatementSummary statement, CatalogView catalog)
         // HANDLER .. OPEN, whose rows a later statement returns.
         if (statement is { Kind: StatementKind.Select, Result: ResultColumns.None, Movement: DataMovement.None })
             return Stores;
-        if (statement is { Kind: StatementKind.Do, Result: ResultColumns.Unknown })
+        if (use == CodeUse.Sent && statement is { Kind: StatementKind.Do, Result: ResultColumns.Unknown })
             return "a block of statements over masked columns is refused";
         return null;
     }

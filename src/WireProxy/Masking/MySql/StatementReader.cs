@@ -19,10 +19,14 @@ internal sealed class StatementReader(StatementSummary statement, CodeUse use, S
     private TouchedRows _touches;
     private CallsMade _calls;
     private ArgumentUse _arguments;
+    private SchemaEffect _schema;
     private string? _harmOfCalls;
 
-    public MaskedStatement Read()
+    /// <param name="variables">What the user variables can hold that the statement names.</param>
+    public MaskedStatement Read(VariableContent variables)
     {
+        if (variables == VariableContent.Unknown)
+            (_rows, _calls) = (RowsRead.Masked, CallsMade.Unproven);
         foreach (RelationAccess relation in statement.Relations)
             Note(relation);
         foreach (SqlName function in statement.Functions)
@@ -36,7 +40,7 @@ internal sealed class StatementReader(StatementSummary statement, CodeUse use, S
         {
             Sources = _sources.ToFrozenSet(),
             Knowledge = isRead ? SourceKnowledge.All : SourceKnowledge.Partial,
-        }, _touches, harm);
+        }, _touches, harm) { Schema = _schema, Calls = _calls };
     }
 
     /// <summary>Results of a statement that was prepared or opened elsewhere. What CALL runs is known as far as the routine is.</summary>
@@ -61,6 +65,9 @@ internal sealed class StatementReader(StatementSummary statement, CodeUse use, S
             ? Called(function)
             : catalog.Routine(ObjectKind.Function, function);
         _harmOfCalls ??= facts.Harm;
+        _sources.UnionWith(facts.Sources);
+        if (facts.Schema == SchemaEffect.Changes)
+            _schema = SchemaEffect.Changes;
         if (facts.Arguments == ArgumentUse.Any)
             _arguments = ArgumentUse.Any;
         if (facts.Exposure == Exposure.ProvenClean)
