@@ -7,4 +7,7 @@ internal interface IStatementJudge
     JudgingScope ScopeOf(ServerSettings settings, string loginDatabase);
 
     StatementJudgement Judge(ReadOnlySpan<byte> text, JudgingScope scope);
+
+    /// <summary>What the server has to be asked before a text can be judged; null when nothing is missing. Asked again after each answer.</summary>
+    IServerQuestion? QuestionBefore(ReadOnlySpan<byte> text, JudgingScope scope) => null;
 }
