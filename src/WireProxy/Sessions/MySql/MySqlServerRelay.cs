@@ -1,9 +1,12 @@
 using System.Buffers;
 using WireProxy.Protocols.MySql;
+using WireProxy.Protocols.MySql.Commands;
 using WireProxy.Protocols.MySql.Conversation;
 using WireProxy.Protocols.MySql.Framing;
 using WireProxy.Protocols.MySql.Login;
+using WireProxy.Protocols.MySql.Messages;
 using WireProxy.Sessions.MySql.Login;
+using WireProxy.Sessions.MySql.Statements;
 
 namespace WireProxy.Sessions.MySql;
 
@@ -96,7 +99,10 @@ internal sealed class MySqlServerRelay(MySqlSession session) : IFrameRelay
     }
 
     /// <summary>Whether a packet must be here whole before it is handled.</summary>
-    private bool MustBeWhole(in Attribution reply) => IsAuthentication(reply);
+    private bool MustBeWhole(in Attribution reply) => IsAuthentication(reply) || IsAnswerToProxy(reply);
+
+    private bool IsAnswerToProxy(in Attribution reply) =>
+        reply.Progress != AnswerProgress.Unrelated && _conversation.Current.Audience == ReplyAudience.Proxy;
 
     private bool IsAuthentication(in Attribution reply) =>
         reply.Progress != AnswerProgress.Unrelated && _conversation.Current.Kind == ReplyKind.Authentication;
@@ -108,6 +114,8 @@ internal sealed class MySqlServerRelay(MySqlSession session) : IFrameRelay
     private RelayNext Handle(in Attribution reply, in ReceivedPacket packet, OutgoingBuffer outgoing)
     {
         _fate = PacketFate.Forward;
+        if (IsAnswerToProxy(reply))
+            return TakeAnswer(reply, packet, outgoing);
         if (reply.Part == ReplyPart.Row && _decline == FileDecline.None)
         {
             session.NextToClient = (byte)(packet.Header.Sequence + 1);
@@ -122,12 +130,37 @@ internal sealed class MySqlServerRelay(MySqlSession session) : IFrameRelay
         if (reply.Progress == AnswerProgress.Unrelated || reply.Part == ReplyPart.Progress)
             return RelayNext.Read;
         if (_conversation.Current.Refusal is Refusal refusal)
-            Swap(packet, refusal.Packet(_conversation.Current.NextSequence), outgoing);
+            Refuse(reply, packet, refusal, outgoing);
         else if (_decline != FileDecline.None)
             EndDeclined(packet, outgoing);
         else if (reply.Part == ReplyPart.LocalInfile)
             AskForFile(packet, outgoing);
+        else if (reply.Part == ReplyPart.PrepareOk && _conversation.Current.Statement is { } statement)
+            session.Statements.Confirm(statement, PrepareOk.Read(packet.Payload, session.Capabilities));
+        else if (reply.Part == ReplyPart.Ok && _conversation.Current.Command == CommandCode.ResetConnection)
+            session.Statements.Clear();
         return RelayNext.Read;
+    }
+
+    /// <summary>Swallows what the proxy asked for itself.</summary>
+    private RelayNext TakeAnswer(in Attribution reply, in ReceivedPacket packet, OutgoingBuffer outgoing)
+    {
+        outgoing.Replace(packet.Start, packet.End);
+        if (_conversation.Current.Judgement is not SettingsQuestion question)
+            return RelayNext.Read;
+        if (reply.Part == ReplyPart.Row)
+            question.Read(packet.Payload);
+        else if (reply.Part == ReplyPart.RowsEnd)
+            session.NoteSettings(question.Answer);
+        return RelayNext.Read;
+    }
+
+    private void Refuse(in Attribution reply, in ReceivedPacket packet, Refusal refusal, OutgoingBuffer outgoing)
+    {
+        // What the server prepared in place of a refused text, MariaDB's EXECUTE -1 would run.
+        if (reply.Part == ReplyPart.PrepareOk)
+            throw new MySqlProtocolException("it prepared what no server can prepare");
+        Swap(packet, refusal.Packet(_conversation.Current.NextSequence), outgoing);
     }
 
     /// <summary>A packet that goes where the one before it went.</summary>
@@ -191,7 +224,7 @@ internal sealed class MySqlServerRelay(MySqlSession session) : IFrameRelay
         byte next = (byte)(packet.Header.Sequence + 1);
         if (_conversation.Waiting > 0)
             throw new MySqlProtocolException("the server asks for a file where the client has sent commands already");
-        if (session.Capabilities.HasFlag(CapabilityFlags.LocalFiles))
+        if (MayAskForFile())
         {
             session.Infile.Begin(next);
             return;
@@ -203,6 +236,10 @@ internal sealed class MySqlServerRelay(MySqlSession session) : IFrameRelay
         session.Signal.Raise();
         session.CallClientTurn();
     }
+
+    private bool MayAskForFile() => session.Capabilities.HasFlag(CapabilityFlags.LocalFiles)
+        && (session.Gate is null
+            || (_conversation.Current.Judgement is StatementJudgement judgement && judgement.Effects.HasFlag(StatementEffects.LoadsLocalFile)));
 
     /// <summary>The server's answer to a file without contents; what follows it in the same reply the client no longer expects.</summary>
     private void EndDeclined(in ReceivedPacket packet, OutgoingBuffer outgoing)

@@ -33,3 +33,10 @@ internal sealed class OnMySql9Attribute(string? member = null) : BrandDataAttrib
         set => throw new InvalidOperationException("the machine decides");
     }
 }
+
+/// <summary>A test of MySQL 9 alone; skipped, and counted so, where test.sh could not provision it.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class MySql9FactAttribute : FactAttribute
+{
+    public MySql9FactAttribute() => Skip = MySqlInstallation.MySql9 is null ? OnMySql9Attribute.Missing : null;
+}

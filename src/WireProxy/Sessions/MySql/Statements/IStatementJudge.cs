@@ -1,0 +1,10 @@
+namespace WireProxy.Sessions.MySql.Statements;
+
+/// <summary>Judges statement texts for sessions of one policy scope.</summary>
+internal interface IStatementJudge
+{
+    /// <summary>Kept by a session for as long as its settings stay.</summary>
+    JudgingScope ScopeOf(ServerSettings settings, string loginDatabase);
+
+    StatementJudgement Judge(ReadOnlySpan<byte> text, JudgingScope scope);
+}
