@@ -16,7 +16,7 @@ results=$(mktemp -d "${TMPDIR:-/tmp}/wireproxy-results-XXXXXX")
 log=$results/log
 
 provision_packages postgresql-15 postgresql-contrib libpq5 python3-psycopg python3-psycopg2 libpostgresql-jdbc-java \
-  libpg-query1504.0 libsqlite3-0 openssl procps util-linux
+  libpg-query1504.0 libsqlite3-0 openssl procps tshark util-linux
 provision_command javac default-jdk-headless
 provision_command node nodejs
 provision_command npm npm

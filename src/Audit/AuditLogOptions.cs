@@ -51,7 +51,9 @@ public sealed record AuditLogOptions
     /// <summary>How long records wait for others before they are sealed.</summary>
     public TimeSpan ChunkAge { get; init; } = TimeSpan.FromSeconds(1);
 
+    internal const string IntakeName = "intake";
+
     internal ISegmentFiles SegmentFiles { get; init; } = new DiskSegmentFiles();
 
-    internal string IntakePath => System.IO.Path.Combine(Path, "intake");
+    internal string IntakePath => System.IO.Path.Combine(Path, IntakeName);
 }

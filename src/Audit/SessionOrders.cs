@@ -51,7 +51,7 @@ internal sealed class SessionOrders(IAuditStore store, LedgerId ledger, LedgerWr
     private async Task WriteAsync(FrameKind kind, SessionMarked marked, string name, CancellationToken cancellationToken)
     {
         writer.Add(kind, LedgerPayload.Write(marked));
-        await writer.CommitAsync(cancellationToken);
+        await writer.CommitAndSignAsync(cancellationToken);
         system.Note(name, $"{marked.Session} by {marked.By ?? "?"}{(marked.Reason is null ? "" : ": " + marked.Reason)}");
     }
 }

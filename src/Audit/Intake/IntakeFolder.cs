@@ -7,6 +7,8 @@ internal sealed class IntakeFolder : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    private const string LockName = "lock";
+
     private readonly FileStream _lock;
 
     private IntakeFolder(string path, FileStream held)
@@ -24,7 +26,7 @@ internal sealed class IntakeFolder : IDisposable
         {
             Directory.CreateDirectory(path, OwnerOnly);
             return new IntakeFolder(path, new FileStream(
-                System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                System.IO.Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (UnauthorizedAccessException error)
         {
@@ -33,6 +35,27 @@ internal sealed class IntakeFolder : IDisposable
         catch (IOException error)
         {
             throw new IntakeUnavailableException($"cannot use the audit folder {path}: {error.Message} Does another proxy use it?", error);
+        }
+    }
+
+    /// <summary>A process has it now.</summary>
+    public static bool IsHeld(string path)
+    {
+        try
+        {
+            string file = System.IO.Path.Combine(path, LockName);
+            if (File.Exists(file))
+                new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.None).Dispose();
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // Somebody else's folder: it can be read, and that is all that is asked for.
+            return false;
         }
     }
 

@@ -9,11 +9,17 @@ internal static class LedgerIdFile
     /// <param name="owner">The ledger that the store holds, where it holds one.</param>
     public static LedgerId Resolve(string folder, LedgerId? owner)
     {
-        string path = Path.Combine(folder, Name);
-        LedgerId? written = File.Exists(path) && LedgerId.TryParse(File.ReadAllText(path).Trim(), out LedgerId read) ? read : null;
+        LedgerId? written = Find(folder);
         LedgerId id = owner ?? written ?? LedgerId.Create();
         if (written != id)
-            File.WriteAllText(path, id + "\n");
+            File.WriteAllText(Path.Combine(folder, Name), id + "\n");
         return id;
+    }
+
+    /// <summary>What the file says; null when there is none.</summary>
+    public static LedgerId? Find(string folder)
+    {
+        string path = Path.Combine(folder, Name);
+        return File.Exists(path) && LedgerId.TryParse(File.ReadAllText(path).Trim(), out LedgerId read) ? read : null;
     }
 }

@@ -7,7 +7,7 @@ internal sealed class LedgerState
 {
     private readonly HashSet<SessionId> _held = [];
     private readonly List<DaysErased> _erased = [];
-    private readonly HashSet<DateOnly> _closedCatalogs = [];
+    private readonly Dictionary<DateOnly, ClosedCatalog> _closedCatalogs = [];
 
     /// <summary>The last frame.</summary>
     public LedgerPosition End { get; private set; }
@@ -22,7 +22,8 @@ internal sealed class LedgerState
 
     public IReadOnlyList<DaysErased> Erased => _erased;
 
-    public bool IsCatalogClosed(DateOnly day) => _closedCatalogs.Contains(day);
+    /// <summary>The file of a day's catalog, when nobody wrote it since; null when that is not known.</summary>
+    public ClosedCatalog? FindClosed(DateOnly day) => _closedCatalogs.GetValueOrDefault(day);
 
     public void Apply(LedgerFrame frame)
     {
@@ -39,8 +40,8 @@ internal sealed class LedgerState
             case FrameKind.Head:
                 LastHead = SignedHead.Read(payload) ?? LastHead;
                 break;
-            case FrameKind.CatalogClosed when LedgerPayload.ReadCatalogClosed(payload) is { } closed && LedgerPayload.TryParseDay(closed.Day, out DateOnly day):
-                _closedCatalogs.Add(day);
+            case FrameKind.CatalogClosed when LedgerPayload.ReadCatalogClosed(payload) is { } closed:
+                Close(closed, frame.Position);
                 break;
             case FrameKind.Erased when LedgerPayload.ReadErased(payload) is { } erased:
                 Erase(erased);
@@ -75,6 +76,12 @@ internal sealed class LedgerState
         return _erased.Exists(erased => string.CompareOrdinal(erased.LastDay, text) >= 0);
     }
 
+    private void Close(CatalogClosed closed, long position)
+    {
+        if (LedgerPayload.TryParseDay(closed.Day, out DateOnly day) && Digest.TryParse(closed.Sha256, out Digest hash))
+            _closedCatalogs[day] = new ClosedCatalog(hash, position);
+    }
+
     private void Open(DayOpened opened)
     {
         Day = LedgerPayload.TryParseDay(opened.Day, out DateOnly day) ? day : Day;
@@ -91,6 +98,8 @@ internal sealed class LedgerState
     // Days that went one after the other are one stretch: the list stays short however long the proxy runs.
     private void Erase(DaysErased erased)
     {
+        if (erased.Kept.Count > 0 && LedgerPayload.TryParseDay(erased.FirstDay, out DateOnly changed))
+            _closedCatalogs.Remove(changed);
         _erased.RemoveAll(known => known.First >= erased.First && known.Last <= erased.Last);
         int before = erased.Kept.Count > 0 ? -1 : _erased.FindIndex(known => known.Kept.Count == 0 && known.Last + 1 == erased.First);
         if (before >= 0)
@@ -116,3 +125,6 @@ internal sealed class LedgerState
         return LedgerPayload.ReadMarked(payload) is { } marked && SessionId.TryParse(marked.Session, out session);
     }
 }
+
+/// <summary>What a closed catalog's file hashes to, and the frame that says so.</summary>
+internal sealed record ClosedCatalog(Digest Hash, long Position);

@@ -40,7 +40,7 @@ internal sealed class LedgerWriter(IAuditStore store, LedgerOptions options, Tim
             _signer = new HeadSigner(store, options, key, time);
             await _signer.OpenAsync(_state, heads, cancellationToken);
         }
-        if (_state.Day is { } last && last < Today() && !_state.IsCatalogClosed(last))
+        if (_state.Day is { } last && last < Today() && _state.FindClosed(last) is null)
             _toClose = last;
         Add(FrameKind.Started, LedgerPayload.Write(options.Program));
         await CommitAsync(cancellationToken);
@@ -80,6 +80,14 @@ internal sealed class LedgerWriter(IAuditStore store, LedgerOptions options, Tim
             _toClose = null;
             await CloseCatalogAsync(day, cancellationToken);
         }
+    }
+
+    /// <summary>Commits and signs now: before something is destroyed, the record that it will be must count.</summary>
+    public async Task CommitAndSignAsync(CancellationToken cancellationToken)
+    {
+        await CommitAsync(cancellationToken);
+        if (_signer?.IsBehind(_end) == true)
+            await SignAsync(_signer, cancellationToken);
     }
 
     /// <summary>Signs what was committed, if enough time went by.</summary>

@@ -46,7 +46,7 @@ internal sealed class Retention(IAuditStore store, LedgerId ledger, LedgerWriter
         writer.Add(FrameKind.Erased, LedgerPayload.Write(new DaysErased(
             text, text, day.Before.Position + 1, end.Position, day.Before.Link.ToString(), end.Link.ToString(),
             [.. kept.Select(session => session.ToString())], reason)));
-        await writer.CommitAsync(cancellationToken);
+        await writer.CommitAndSignAsync(cancellationToken);
         await store.EraseDayAsync(ledger, day.Day, kept, cancellationToken);
         if (kept.Count > 0)
             await writer.RecloseCatalogAsync(day.Day, cancellationToken);

@@ -93,6 +93,9 @@ public sealed record ChunkHeader
         Previous.Write(header[PreviousAt..]);
     }
 
+    /// <summary>Whose chunk these bytes are, if they are one.</summary>
+    internal static SessionId SessionOf(ReadOnlySpan<byte> chunk) => SessionId.Read(chunk[SessionAt..]);
+
     /// <exception cref="AuditIntegrityException">These bytes are not the start of a chunk.</exception>
     public static ChunkHeader Read(ReadOnlySpan<byte> chunk)
     {

@@ -1,8 +1,13 @@
+using WireProxy.Protocols.MySql.Commands;
+
 namespace WireProxy.Protocols.MySql.Conversation;
 
 /// <summary>One command that the server has been sent and has not finished answering.</summary>
 public readonly record struct PendingReply(ReplyKind Kind, ReplyAudience Audience)
 {
+    /// <summary>The command that is answered, as far as the session makes a difference between those of one kind.</summary>
+    public CommandCode Command { get; init; }
+
     /// <summary>The statement that is prepared, executed or fetched from; null where the session does not follow statements.</summary>
     public PreparedStatement? Statement { get; init; }
 

@@ -13,6 +13,18 @@ internal sealed class PolicyScope(MatchOptions match)
         && Holds(match.Endpoints, facts.Endpoint, StringComparison.OrdinalIgnoreCase)
         && HoldsGroup(facts.Groups);
 
+    /// <summary>Whether the policy is for any of these databases, whoever the user is.</summary>
+    public bool CoversAny(IReadOnlyCollection<string> databases, StringComparison comparison)
+    {
+        if (match.Databases.IsEmpty)
+            return true;
+        foreach (string database in databases)
+            if (Holds(match.Databases, database, comparison))
+                return true;
+        // A session without a database is still under the policies for any.
+        return match.Databases.Contains(Glob.Any);
+    }
+
     private bool HoldsGroup(ImmutableArray<string> groups)
     {
         if (match.Groups.IsEmpty || match.Groups.Contains(Glob.Any) || groups.IsDefault)

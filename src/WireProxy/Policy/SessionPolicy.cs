@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using WireProxy.Sql.Analysis;
 
@@ -7,6 +8,7 @@ namespace WireProxy.Policy;
 internal sealed class SessionPolicy
 {
     private readonly ImmutableArray<CompiledPolicy> _policies;
+    private readonly ConcurrentDictionary<string, SessionPolicy> _narrowed = new(StringComparer.Ordinal);
 
     internal SessionPolicy(ImmutableArray<CompiledPolicy> policies)
     {
@@ -22,8 +24,25 @@ internal sealed class SessionPolicy
 
     public ImmutableArray<ColumnMask> Masks { get; }
 
+    /// <summary>Who is named where no policy's own rule decides.</summary>
+    public string? FirstName => _policies.IsEmpty ? null : _policies[0].Name;
+
     /// <summary>Whether the database's catalog is needed to judge: for masks, and for rules on the relations of one schema.</summary>
     public bool NeedsCatalog => !Masks.IsEmpty || _policies.Any(static policy => policy.NamesSchemas);
+
+    /// <summary>
+    /// Of these policies those for any of the databases: where a statement may name databases of its own, the session's
+    /// facts decide less than the statement. Names that differ in case only are the same to some servers, so to all.
+    /// </summary>
+    public SessionPolicy In(IReadOnlyCollection<string> databases)
+    {
+        Span<char> chosen = new char[_policies.Length];
+        for (int i = 0; i < _policies.Length; i++)
+            chosen[i] = _policies[i].Scope.CoversAny(databases, StringComparison.OrdinalIgnoreCase) ? '1' : '0';
+        return chosen.Contains('0')
+            ? _narrowed.GetOrAdd(chosen.ToString(), static (key, all) => new SessionPolicy([.. all.Where((_, at) => key[at] == '1')]), _policies)
+            : this;
+    }
 
     /// <summary>Any Deny wins, the first in the order of policies and rules is named; then Unparsed; then the first Allow.</summary>
     /// <param name="batch">All statements of one message: they run together or not at all.</param>

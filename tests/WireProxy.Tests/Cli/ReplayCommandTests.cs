@@ -1,5 +1,6 @@
 using WireProxy.Audit.Records;
 using WireProxy.Cli;
+using WireProxy.Tests.Recording.MySql;
 using WireProxy.Tests.Recording.Postgres;
 using WireProxy.Tests.Replay;
 
@@ -34,6 +35,45 @@ public sealed class ReplayCommandTests
     }
 
     [Fact]
+    public async Task A_MySQL_session_is_shown_in_the_same_words()
+    {
+        using RecordedFolder folder = await RecordedFolder.OfAsync(
+            MySqlTranscript.LoggedIn().Query("select 1").Columns(2).TextRow("1", null).End().Query("bad").Error(1064, "42000", "syntax"));
+
+        CommandLineRun run = await CommandLineRun.RunAsync("replay", folder.Ids[0], "--speed", "1000", "--config", folder.Configuration);
+
+        string[] lines = [.. run.Output.TrimEnd().Split(Environment.NewLine).Select(line => line[13..])];
+        Assert.Equal(
+            ["> select 1", "< c1 | c2", "< 1  | NULL", "< (1 row)", "> bad", "< ERROR 1064 (42000) syntax", "- session ended: ClientClosed"], lines[1..]);
+    }
+
+    [Fact]
+    public async Task Rows_beyond_the_limit_are_counted()
+    {
+        using RecordedFolder folder = await RecordedFolder.OfAsync(
+            Transcript.LoggedIn().Query("select 1").Columns().Rows(500).Complete("SELECT 500").Ready());
+
+        CommandLineRun run = await CommandLineRun.RunAsync(
+            "replay", folder.Ids[0], "--speed", "1000", "--rows", "3", "--config", folder.Configuration);
+
+        Assert.Equal(3, run.Output.Split(Environment.NewLine).Count(line => line.EndsWith("< x", StringComparison.Ordinal)));
+        Assert.Contains("(SELECT 500, 497 of the rows not shown)", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_replay_from_a_time_on_passes_over_what_came_before()
+    {
+        using RecordedFolder folder = await RecordedFolder.OfAsync(Transcript.LoggedIn().Query("select 1").Complete("SELECT 1").Ready());
+
+        CommandLineRun run = await CommandLineRun.RunAsync(
+            "replay", folder.Ids[0], "--from", "00:01:30", "--config", folder.Configuration);
+
+        Assert.DoesNotContain("select 1", run.Output, StringComparison.Ordinal);
+        Assert.Contains("opened by", run.Output, StringComparison.Ordinal);
+        Assert.Contains("session ended", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Bytes_that_are_not_the_protocols_are_said_to_be_so_once()
     {
         using RecordedFolder folder = await RecordedFolder.OfAsync(
@@ -50,6 +90,9 @@ public sealed class ReplayCommandTests
     [InlineData("--speed", "0")]
     [InlineData("--speed", "-1")]
     [InlineData("--speed", "fast")]
+    [InlineData("--from", "later")]
+    [InlineData("--from", "-1")]
+    [InlineData("--max-pause", "long")]
     [InlineData("--serve", "nowhere")]
     public async Task A_wrong_value_is_a_usage_error(string option, string value)
     {
@@ -64,12 +107,16 @@ public sealed class ReplayCommandTests
     public async Task A_recording_that_was_changed_is_an_integrity_violation()
     {
         using RecordedFolder folder = await RecordedFolder.OfAsync(Transcript.LoggedIn().Query("select 'needle'").Complete("SELECT 1").Ready());
-        string database = Path.Combine(folder.AuditPath, "audit.db");
-        byte[] bytes = await File.ReadAllBytesAsync(database);
         // Every place: the catalog has the text, too.
-        for (int at = bytes.AsSpan().IndexOf("needle"u8); at >= 0; at = bytes.AsSpan().IndexOf("needle"u8))
-            bytes[at] = (byte)'N';
-        await File.WriteAllBytesAsync(database, bytes);
+        int places = 0;
+        foreach (string file in Directory.EnumerateFiles(folder.AuditPath, "*", SearchOption.AllDirectories))
+        {
+            byte[] bytes = await File.ReadAllBytesAsync(file);
+            for (int at = bytes.AsSpan().IndexOf("needle"u8); at >= 0; at = bytes.AsSpan().IndexOf("needle"u8), places++)
+                bytes[at] = (byte)'N';
+            await File.WriteAllBytesAsync(file, bytes);
+        }
+        Assert.NotEqual(0, places);
 
         CommandLineRun run = await CommandLineRun.RunAsync("replay", folder.Ids[0], "--speed", "1000", "--config", folder.Configuration);
 

@@ -1,3 +1,4 @@
+using WireProxy.Audit.Ledger;
 using WireProxy.Audit.Records;
 
 namespace WireProxy.Audit.Stores.Sqlite;
@@ -60,6 +61,16 @@ internal sealed class DayCatalog : IDisposable
         return statement.Bind(1, session).Step()
             ? new StoredPosition(statement.Int64(0), statement.Int64(1), statement.Digest(2))
             : null;
+    }
+
+    /// <summary>Whose chunk has this position, or whose key frame stands at this offset.</summary>
+    public SessionId? FindOwner(long position, long offset)
+    {
+        using SqliteStatement statement = _database.Prepare("""
+            SELECT s.id FROM chunks c JOIN sessions s ON s.key = c.session WHERE c.position = ?1
+            UNION ALL SELECT id FROM sessions WHERE key_at = ?2
+            """);
+        return statement.Bind(1, position).Bind(2, offset + FrameHeader.Size).Step() ? statement.SessionId(0) : null;
     }
 
     /// <summary>Where the payload of the session's key frame is in the ledger file.</summary>

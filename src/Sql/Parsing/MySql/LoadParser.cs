@@ -33,12 +33,11 @@ internal static class LoadParser
             cursor.Accept(MySqlKeyword.Ignore);
         if (!cursor.Accept(MySqlKeyword.Into, MySqlKeyword.Table))
             summary.Partial("INTO TABLE was expected");
-        NameReader.Target(ref cursor, summary, AccessMode.Write);
-        Options(ref cursor, summary);
+        Options(ref cursor, summary, NameReader.Target(ref cursor, summary, AccessMode.Write));
         return kind;
     }
 
-    private static void Options(ref TokenCursor cursor, SummaryBuilder summary)
+    private static void Options(ref TokenCursor cursor, SummaryBuilder summary, SqlName? target)
     {
         if (cursor.Accept(MySqlKeyword.Partition))
             NameReader.ColumnList(ref cursor, summary);
@@ -52,7 +51,7 @@ internal static class LoadParser
         if (cursor.Kind == MySqlTokenKind.OpenParen)
             Fields(ref cursor, summary);
         if (cursor.Accept(MySqlKeyword.Set))
-            AssignmentParser.InsertList(ref cursor, summary);
+            AssignmentParser.InsertList(ref cursor, summary, target);
     }
 
     /// <summary><c>(a, @b, t.c)</c></summary>

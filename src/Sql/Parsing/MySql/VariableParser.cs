@@ -31,7 +31,7 @@ internal static class VariableParser
     public static void Store(Expression value, SummaryBuilder summary)
     {
         if (!value.IsConstant)
-            summary.StoresWhatItReads();
+            summary.StoresWhatItReads(new StoredQuery(null, null, StoredQuery.Of([value], null)));
     }
 
     /// <summary><c>@@name</c>, <c>@@session.name</c>, <c>@@session.cache.name</c></summary>

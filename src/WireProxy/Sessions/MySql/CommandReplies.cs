@@ -9,21 +9,17 @@ namespace WireProxy.Sessions.MySql;
 /// </summary>
 internal static class CommandReplies
 {
-    /// <summary>Null for a command that is refused.</summary>
-    public static ReplyKind? Of(CommandCode command) => command switch
+    public static CommandDecision Of(CommandCode command) => command switch
     {
-        CommandCode.Query or CommandCode.StmtExecute or CommandCode.StmtBulkExecute => ReplyKind.Results,
-        CommandCode.StmtPrepare => ReplyKind.Prepare,
-        CommandCode.StmtFetch => ReplyKind.Fetch,
-        CommandCode.FieldList => ReplyKind.FieldList,
-        CommandCode.Statistics => ReplyKind.Statistics,
-        CommandCode.ChangeUser => ReplyKind.Authentication,
+        CommandCode.StmtSendLongData or CommandCode.StmtClose => new CommandDecision(null),
+        CommandCode.Query or CommandCode.StmtExecute or CommandCode.StmtBulkExecute => new CommandDecision(ReplyKind.Results),
+        CommandCode.StmtPrepare => new CommandDecision(ReplyKind.Prepare),
+        CommandCode.StmtFetch => new CommandDecision(ReplyKind.Fetch),
+        CommandCode.FieldList => new CommandDecision(ReplyKind.FieldList),
+        CommandCode.Statistics => new CommandDecision(ReplyKind.Statistics),
+        CommandCode.ChangeUser => new CommandDecision(ReplyKind.Authentication),
         CommandCode.InitDb or CommandCode.Ping or CommandCode.StmtReset or CommandCode.SetOption
-            or CommandCode.ResetConnection or CommandCode.ProcessKill => ReplyKind.Ok,
-        _ => null,
+            or CommandCode.ResetConnection or CommandCode.ProcessKill => new CommandDecision(ReplyKind.Ok),
+        _ => new CommandDecision(ReplyKind.Ok, Refusal.UnknownCommand),
     };
-
-    /// <summary>Whether the server says nothing to it, not even an error.</summary>
-    public static bool HasNone(CommandCode command) =>
-        command is CommandCode.Quit or CommandCode.StmtSendLongData or CommandCode.StmtClose;
 }

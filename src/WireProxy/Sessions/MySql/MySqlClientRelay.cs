@@ -4,23 +4,28 @@ using WireProxy.Protocols.MySql.Conversation;
 using WireProxy.Protocols.MySql.Framing;
 using WireProxy.Protocols.MySql.Login;
 using WireProxy.Sessions.MySql.Login;
+using WireProxy.Sessions.MySql.Statements;
 
 namespace WireProxy.Sessions.MySql;
 
 /// <summary>
 /// Client to server: tells commands from answers to the server's questions (authentication, a file), notes what each
-/// command will be answered with, and refuses those that never pass. Bodies that nobody needs to read stream through.
+/// command will be answered with, and lets none pass that was not decided on. Bodies that nobody reads stream through.
 /// </summary>
 internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
 {
+    // Long enough for a busy server; one that never answers must not hold the client's next bytes for ever.
+    private static readonly TimeSpan QuestionPatience = TimeSpan.FromSeconds(15);
+
     private readonly MySqlConversation _conversation = session.Conversation;
+    private readonly Substitute _substitute = new(session.Recorder.SessionId);
+    private long _offset = session.Recorder.BytesFromClient;
     private int _bodyRemaining;
     private BodyFate _fate;
     private Payload _payload;
     private byte _nextSequence;
-    private Refusal? _refusal;
+    private CommandDecision? _refused;
     private long _refusedAt;
-    private long _offset = session.Recorder.BytesFromClient;
     private Range _secret;
 
     public bool InsideFrame => _bodyRemaining > 0 || _payload == Payload.GoesOn;
@@ -42,25 +47,27 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
             ReadOnlySpan<byte> rest = bytes[at..];
             if (rest.Length < PacketHeader.Size)
                 return Done(at, _bodyRemaining > 0 ? 1 : PacketHeader.Size, RelayNext.Read);
-            PacketHeader header = PacketHeader.Read(rest);
             if (_payload == Payload.Ended && session.Authentication is { IsRunning: true, IsClientsTurn: false })
                 return Done(at, 0, RelayNext.Pause);
+            PacketHeader header = PacketHeader.Read(rest);
             CheckSequence(header);
-            int needed = PacketHeader.Size + Math.Min(header.PayloadLength, NeededLength(header, rest[PacketHeader.Size..]));
-            if (rest.Length < needed)
-                return Done(at, needed, RelayNext.Read);
+            PayloadExtent extent = ExtentOf(header, rest);
+            if (rest.Length < extent.Needed)
+                return Done(at, extent.Needed, RelayNext.Read);
 
-            int present = Math.Min(rest.Length, header.TotalLength);
-            var packet = new ReceivedPacket(header, rest[PacketHeader.Size..present], at, _offset + at);
-            RelayNext next = Handle(packet, outgoing);
-            at += present;
-            _bodyRemaining = header.TotalLength - present;
-            _payload = header.IsContinued ? Payload.GoesOn : Payload.Ended;
-            _nextSequence = (byte)(header.Sequence + 1);
-            if (_payload == Payload.Ended && _refusal is not null)
-                SendSubstitute(_refusal, packet, outgoing);
-            if (next != RelayNext.Read)
-                return Done(at, 0, next);
+            rest = rest[..Math.Min(rest.Length, extent.Total)];
+            var command = new ReceivedCommand(extent.PayloadIn(rest), at, at + rest.Length, extent.LastSequence, _offset + at);
+            Outcome outcome = Handle(header, command, extent.Form, outgoing);
+            if (outcome == Outcome.Held)
+                return Done(at, 0, RelayNext.Pause);
+            at = command.End;
+            _bodyRemaining = extent.Total - rest.Length;
+            _payload = header.IsContinued && extent.Form != PayloadForm.Whole ? Payload.GoesOn : Payload.Ended;
+            _nextSequence = command.NextSequence;
+            if (_refused is { } refused && _payload == Payload.Ended)
+                SendSubstitute(refused, command, outgoing);
+            if (outcome != Outcome.Passed)
+                return Done(at, 0, outcome == Outcome.Last ? RelayNext.End : RelayNext.Pause);
         }
     }
 
@@ -75,7 +82,14 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
         return session.Recorder.FromClientAsync(zeroed);
     }
 
-    public Task ResumeAsync() => session.Signal.WhenAsync(MayGoOn);
+    public Task ResumeAsync()
+    {
+        if (session.Authentication.IsRunning)
+            return session.Signal.WhenAsync(() => session.Authentication is { IsRunning: false } or { IsClientsTurn: true });
+        // A file that the server asks for now would otherwise wait for this wait to end.
+        Task settled = session.Signal.WhenAsync(() => _conversation.IsIdle || session.Infile.IsDeclined || session.Infile.IsRunning);
+        return session.Gate is { IsAsking: true } ? settled.WaitAsync(QuestionPatience) : settled;
+    }
 
     public void Abandon() => session.Signal.Abandon();
 
@@ -84,8 +98,6 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
         _offset += consumed;
         return new RelayStep(consumed, needed, next);
     }
-
-    private bool MayGoOn() => session.Authentication is { IsRunning: false } or { IsClientsTurn: true } || session.Infile.IsDeclined;
 
     private int ContinueBody(ReadOnlySpan<byte> bytes, OutgoingBuffer outgoing)
     {
@@ -106,106 +118,135 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
         if (header.Sequence == expected)
             return;
         session.NextToClient = (byte)(header.Sequence + 1);
-        throw new MySqlProtocolException("Got packets out of order", 1156, "08S01");
+        throw PayloadExtent.OutOfOrder();
     }
 
-    /// <summary>How much of a payload must be here before it is clear what becomes of it.</summary>
-    private int NeededLength(PacketHeader header, ReadOnlySpan<byte> payload)
+    /// <summary>How much must be here before it is clear what becomes of it.</summary>
+    private PayloadExtent ExtentOf(PacketHeader header, ReadOnlySpan<byte> bytes)
     {
         if (_payload == Payload.GoesOn || session.Infile.IsRunning)
-            return 0;
-        bool isSecret = session.Authentication.IsRunning || (payload.Length > 0 && (CommandCode)payload[0] == CommandCode.ChangeUser);
-        if (!isSecret)
-            return 1;
-        return header.PayloadLength <= LoginPackets.MaxLength
-            ? header.PayloadLength
-            : throw new MySqlProtocolException($"{header.PayloadLength} bytes of authentication data", 1043, "08S01");
+            return PayloadExtent.Streamed(header, neededPayload: 0);
+        if (session.Authentication.IsRunning)
+            return PayloadExtent.Streamed(header, SecretLength(header));
+        if (header.PayloadLength == 0 || bytes.Length <= PacketHeader.Size)
+            return PayloadExtent.Streamed(header, neededPayload: 1);
+        var code = (CommandCode)bytes[PacketHeader.Size];
+        if (code == CommandCode.ChangeUser)
+            return PayloadExtent.Streamed(header, SecretLength(header));
+        if (session.Gate is not { } gate)
+            return PayloadExtent.Streamed(header, neededPayload: 1);
+        return StatementGate.ReadsWhole(code)
+            ? PayloadExtent.Whole(bytes, gate.InspectionLimit)
+            : PayloadExtent.Streamed(header, StatementGate.NeededLength(code));
     }
 
-    private RelayNext Handle(in ReceivedPacket packet, OutgoingBuffer outgoing)
+    private static int SecretLength(PacketHeader header) => header.PayloadLength <= LoginPackets.MaxLength
+        ? header.PayloadLength
+        : throw new MySqlProtocolException($"{header.PayloadLength} bytes of authentication data", 1043, "08S01");
+
+    private Outcome Handle(PacketHeader header, in ReceivedCommand command, PayloadForm form, OutgoingBuffer outgoing)
     {
         if (_payload == Payload.GoesOn)
-        {
-            if (_fate == BodyFate.Drop)
-                outgoing.Replace(packet.Start, packet.End);
-            if (session.Infile.IsRunning)
-                session.Infile.Continue((byte)(packet.Header.Sequence + 1));
-            return RelayNext.Read;
-        }
+            return Continue(command, outgoing);
         _fate = BodyFate.Forward;
         if (session.Authentication.IsRunning)
-            return AnswerAuthentication(packet, outgoing);
+            return AnswerAuthentication(header, command, outgoing);
         if (session.Infile.IsRunning)
-            return SendFile(packet);
-        return packet.Payload.IsEmpty ? Refuse(packet, outgoing) : Command((CommandCode)packet.Payload[0], packet, outgoing);
+            return SendFile(header, command);
+        if (command.Code == CommandCode.ChangeUser)
+            BeginChangeUser(command);
+        else if (command.Code == CommandCode.Quit)
+            return Outcome.Last;
+        else if (session.Gate?.MustWait(command, outgoing) == true && form != PayloadForm.TooLong)
+            return Outcome.Held;
+        Decide(command, form, outgoing);
+        return command.Code == CommandCode.ChangeUser ? Outcome.AwaitsServer : Outcome.Passed;
     }
 
-    private RelayNext Command(CommandCode command, in ReceivedPacket packet, OutgoingBuffer outgoing)
+    private Outcome Continue(in ReceivedCommand packet, OutgoingBuffer outgoing)
     {
-        if (command == CommandCode.Quit)
-            return RelayNext.End;
-        if (CommandReplies.HasNone(command))
-            return RelayNext.Read;
-        if (CommandReplies.Of(command) is not { } kind)
-            return Refuse(packet, outgoing);
-        if (command == CommandCode.ChangeUser)
-            BeginChangeUser(packet);
-        Expect(new PendingReply(kind, ReplyAudience.Client) { ClientOffset = packet.StreamOffset }, packet);
-        return command == CommandCode.ChangeUser ? RelayNext.Pause : RelayNext.Read;
+        if (_fate == BodyFate.Drop)
+            outgoing.Replace(packet.Start, packet.End);
+        if (session.Infile.IsRunning)
+            session.Infile.Continue(packet.NextSequence);
+        return Outcome.Passed;
     }
 
-    private void Expect(in PendingReply reply, in ReceivedPacket packet)
+    private void Decide(in ReceivedCommand command, PayloadForm form, OutgoingBuffer outgoing)
     {
-        byte next = (byte)(packet.Header.Sequence + 1);
-        if (_conversation.IsIdle)
-            session.NextToClient = next;
-        _conversation.Expect(reply with { NextSequence = next });
-    }
-
-    private RelayNext Refuse(in ReceivedPacket packet, OutgoingBuffer outgoing)
-    {
-        outgoing.Replace(packet.Start, packet.End);
+        CommandDecision decision = session.Gate switch
+        {
+            null => CommandReplies.Of(command.Code),
+            { } gate when form == PayloadForm.TooLong => gate.DecideUnread(command.Code, command.StreamOffset),
+            { } gate => gate.Decide(command),
+        };
+        if (decision.Refusal is null)
+        {
+            if (decision.Reply is not null)
+                Expect(decision, command, command.StreamOffset);
+            return;
+        }
+        outgoing.Replace(command.Start, command.End);
         _fate = BodyFate.Drop;
-        _refusal = Refusal.UnknownCommand;
-        _refusedAt = packet.StreamOffset;
-        return RelayNext.Read;
+        _refused = decision;
+        _refusedAt = command.StreamOffset;
     }
 
-    /// <summary>Behind the last packet of the refused command, because the client counts its own.</summary>
-    private void SendSubstitute(Refusal refusal, in ReceivedPacket last, OutgoingBuffer outgoing)
+    private void Expect(in CommandDecision decision, in ReceivedCommand command, long clientOffset)
     {
-        Substitute.Ping(outgoing.Replace(last.End, last.End));
-        Expect(new PendingReply(ReplyKind.Ok, ReplyAudience.Client) { Refusal = refusal, ClientOffset = _refusedAt }, last);
-        _refusal = null;
+        if (_conversation.IsIdle)
+            session.NextToClient = command.NextSequence;
+        _conversation.Expect(new PendingReply(decision.Reply!.Value, ReplyAudience.Client)
+        {
+            Command = command.Code,
+            Statement = decision.Statement,
+            Judgement = decision.Judgement,
+            Refusal = decision.Refusal,
+            ClientOffset = clientOffset,
+            NextSequence = command.NextSequence,
+        });
     }
 
-    private void BeginChangeUser(in ReceivedPacket packet)
+    /// <summary>Behind the last packet of the refused command, because the answer's sequence id counts them.</summary>
+    private void SendSubstitute(in CommandDecision refused, in ReceivedCommand last, OutgoingBuffer outgoing)
     {
-        session.NextToClient = (byte)(packet.Header.Sequence + 1);
-        ChangeUserRequest request = ChangeUserRequest.Read(packet.Payload, session.Capabilities);
+        outgoing.Replace(last.End, last.End);
+        if (refused.Reply == ReplyKind.Prepare)
+            _substitute.Prepare(outgoing);
+        else
+            Substitute.Ping(outgoing);
+        Expect(refused, last, _refusedAt);
+        _refused = null;
+    }
+
+    private void BeginChangeUser(in ReceivedCommand command)
+    {
+        session.NextToClient = command.NextSequence;
+        ChangeUserRequest request = ChangeUserRequest.Read(command.Payload, session.Capabilities);
         var claim = LoginClaim.Of(request.User, request.Database, request.Attributes["program_name"u8]);
+        ReadableLogin.Check(session.PolicyOf(claim), request.CharacterSet);
         session.Authentication.Begin(claim, AuthenticationRule.MethodOf(request.AuthPluginName), shift: 0);
-        _secret = (packet.PayloadStart + request.AuthResponseAt.Start.Value)..(packet.PayloadStart + request.AuthResponseAt.End.Value);
+        _secret = (command.PayloadStart + request.AuthResponseAt.Start.Value)..(command.PayloadStart + request.AuthResponseAt.End.Value);
     }
 
-    private RelayNext AnswerAuthentication(in ReceivedPacket packet, OutgoingBuffer outgoing)
+    private Outcome AnswerAuthentication(PacketHeader header, in ReceivedCommand answer, OutgoingBuffer outgoing)
     {
-        session.NextToClient = (byte)(packet.Header.Sequence + 1);
-        packet.Renumber((byte)(packet.Header.Sequence - session.Authentication.Shift), outgoing);
-        _secret = packet.PayloadStart..packet.End;
+        session.NextToClient = answer.NextSequence;
+        new ReceivedPacket(header, answer.Payload, answer.Start, answer.End)
+            .Renumber((byte)(header.Sequence - session.Authentication.Shift), outgoing);
+        _secret = answer.PayloadStart..answer.End;
         session.Authentication.ClientSpoke();
-        return RelayNext.Pause;
+        return Outcome.AwaitsServer;
     }
 
-    private RelayNext SendFile(in ReceivedPacket packet)
+    private Outcome SendFile(PacketHeader header, in ReceivedCommand packet)
     {
-        byte next = (byte)(packet.Header.Sequence + 1);
-        session.NextToClient = next;
-        if (packet.Header.PayloadLength == 0)
+        session.NextToClient = packet.NextSequence;
+        if (header.PayloadLength == 0)
             session.Infile.End();
         else
-            session.Infile.Continue(next);
-        return RelayNext.Read;
+            session.Infile.Continue(packet.NextSequence);
+        return Outcome.Passed;
     }
 
     /// <summary>Only the client's side writes to the server, so it also sends what the server's side answers.</summary>
@@ -229,5 +270,17 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
     {
         Ended,
         GoesOn,
+    }
+
+    /// <summary>What came of looking at a command.</summary>
+    private enum Outcome : byte
+    {
+        Passed,
+        /// <summary>It has not been dealt with: it waits for the server's side.</summary>
+        Held,
+        /// <summary>It has passed, and the server's side must see the answer before anything else is looked at.</summary>
+        AwaitsServer,
+        /// <summary>The client says good-bye.</summary>
+        Last,
     }
 }

@@ -1,8 +1,8 @@
 using System.Net.Sockets;
-using WireProxy.Policy;
 using WireProxy.Protocols.MySql;
 using WireProxy.Protocols.MySql.Framing;
 using WireProxy.Protocols.MySql.Login;
+using WireProxy.Protocols.MySql.Values;
 using WireProxy.Sessions.MySql.Login;
 using WireProxy.Transport;
 
@@ -39,15 +39,15 @@ internal sealed class MySqlConnection(WireConnection client, SessionEndpoint end
         if (await ReadLoginAsync(forwarded, offered, loginTimeout) is not { } login)
             return;
         LoginClaim claim = ClaimOf(login);
-        CheckPolicies();
         var recorded = new RecordedSession(client, endpoint, services.Shared, ProtocolName, this);
-        var runner = new MySqlSessionRunner(client, server, services, recorded) { Opened = session => _session = session };
+        var runner = new MySqlSessionRunner(client, server, endpoint, services, recorded) { Opened = session => _session = session };
         await recorded.RunAsync(claim.User, claim.Database, async recorder =>
         {
             await MySqlSessionRunner.RecordHandshakeAsync(forwarded, login, recorder);
             recorder.Identified(claim.User, claim.Database, claim.Application);
+            ReadableLogin.Check(runner.PolicyOf(claim), new CharacterSetId(login.Response.CharacterSet));
             byte sequence = await serverHandshake.RespondAsync(login, serverCapabilities, loginTimeout);
-            return await runner.RunAsync(login, claim, sequence, recorder, place, loginTimeout);
+            return await runner.RunAsync(new SessionOpening(greeting, login, claim, sequence), recorder, place, loginTimeout);
         });
     }
 
@@ -93,14 +93,6 @@ internal sealed class MySqlConnection(WireConnection client, SessionEndpoint end
                 SessionEndReason.ClientProtocolViolation,
                 new SessionError(violation.Message) { ErrorCode = violation.ErrorCode, SqlState = violation.SqlState });
         }
-    }
-
-    /// <summary>Nobody judges statements yet, so no session may come under a policy, not even by COM_CHANGE_USER.</summary>
-    private void CheckPolicies()
-    {
-        if (!services.Shared.Policies.ForSession(new SessionFacts(null, default, null, endpoint.Name)).IsEmpty)
-            throw new LoginException(
-                SessionEndReason.LoginRefused, new SessionError($"endpoint {endpoint.Name} is under policies, which MySQL sessions can not keep yet"));
     }
 
     private static LoginClaim ClaimOf(ClientLogin login)

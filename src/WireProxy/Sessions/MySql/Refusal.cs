@@ -1,3 +1,7 @@
+using System.Globalization;
+using WireProxy.Protocols.MySql;
+using WireProxy.Policy;
+
 namespace WireProxy.Sessions.MySql;
 
 /// <summary>A refused command: the error that the client gets in place of the server's answer to its substitute.</summary>
@@ -11,6 +15,30 @@ internal sealed record Refusal(ushort Code, string SqlState, string Message)
 
     /// <summary>The server asked for a file although the endpoint does not allow it, or the statement did not say so.</summary>
     public static Refusal LocalInfile { get; } = new(3948, "42000", "Loading local data is disabled by this proxy");
+
+    /// <summary>The server would read the statement's text again, and differently.</summary>
+    public static Refusal NeedsReprepare { get; } = new(1615, "HY000", "Prepared statement needs to be re-prepared");
+
+    /// <summary>The server did not say how it reads texts.</summary>
+    public static Refusal UnknownReading { get; } = new(1105, "HY000", "the statement can not be judged: the server does not tell its settings");
+
+    /// <summary>Policy said no.</summary>
+    public static Refusal For(Verdict verdict)
+    {
+        string message = $"blocked by policy \"{verdict.Policy}\"";
+        if (verdict.Message is { Length: > 0 } why)
+            message += ": " + why;
+        return new Refusal(1142, "42000", message);
+    }
+
+    /// <summary>Another caller's connection is none that this one may know of.</summary>
+    public static Refusal UnknownThread(ulong thread) =>
+        new(1094, "HY000", string.Create(CultureInfo.InvariantCulture, $"Unknown thread id: {thread}"));
+
+    public static Refusal TooLong(int limit) =>
+        new(1153, "08S01", $"the statement is over the limit of {limit} bytes that policy inspection allows (Limits:MaxInspectedFrameBytes)");
+
+    public static Refusal Malformed(MySqlProtocolException violation) => new(violation.ErrorCode, violation.SqlState, violation.Message);
 
     public byte[] Packet(byte sequence) => ErrPackets.Of(sequence, Code, SqlState, Message);
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using WireProxy.Protocols.MySql.Commands;
 using WireProxy.Protocols.MySql.Framing;
 
@@ -6,13 +7,19 @@ namespace WireProxy.Sessions.MySql;
 
 /// <summary>
 /// Commands that do nothing, sent in place of refused ones: the server's answer comes in its turn, behind those to earlier
-/// commands, and is swapped.
+/// commands, and is swapped. The server may log their text, so it names the audit session and never the statement.
 /// </summary>
-internal static class Substitute
+internal sealed class Substitute(string sessionId)
 {
     private static readonly byte[] PingPacket = [1, 0, 0, 0, (byte)CommandCode.Ping];
 
+    // Nothing begins with a closing parenthesis, in any mode of any server.
+    private readonly byte[] _prepare = [(byte)CommandCode.StmtPrepare, .. Encoding.ASCII.GetBytes(") refused by policy, audit session " + sessionId)];
+
     public static void Ping(IBufferWriter<byte> output) => output.Write(PingPacket);
+
+    /// <summary>The server must fail to prepare, so that the statement prepared last is none (protocols reference 2.C).</summary>
+    public void Prepare(IBufferWriter<byte> output) => PacketWriter.Write(_prepare.AsSpan(), sequence: 0, output);
 
     /// <summary>The end of a file that the client was not asked for.</summary>
     public static void EmptyFile(byte sequence, IBufferWriter<byte> output) => PacketWriter.Write(ReadOnlySpan<byte>.Empty, sequence, output);

@@ -8,6 +8,7 @@ namespace WireProxy.Recording.MySql.Values;
 internal static class ValueText
 {
     private const byte NotFixed = 31;
+    private const int SmallestPlainExponent = -15;
 
     /// <summary>A value of a text row.</summary>
     public static string OfText(in ColumnType column, ReadOnlySpan<byte> value) =>
@@ -58,9 +59,21 @@ internal static class ValueText
 
     private static string Float<T>(T value, byte decimals)
         where T : System.Numerics.IFloatingPoint<T> =>
-        decimals < NotFixed
-            ? value.ToString($"F{decimals}", CultureInfo.InvariantCulture)
-            : value.ToString("R", CultureInfo.InvariantCulture).Replace("E+", "e", StringComparison.Ordinal).Replace('E', 'e');
+        decimals < NotFixed ? value.ToString($"F{decimals}", CultureInfo.InvariantCulture) : Plain(value.ToString("R", CultureInfo.InvariantCulture));
+
+    // The servers write small numbers out where .NET begins to use exponents.
+    private static string Plain(string text)
+    {
+        int e = text.IndexOf('E', StringComparison.Ordinal);
+        if (e < 0)
+            return text;
+        int exponent = int.Parse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        if (exponent is >= 0 or < SmallestPlainExponent)
+            return string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, e)}e{exponent}");
+        string sign = text[0] == '-' ? "-" : "";
+        string digits = text[sign.Length..e].Replace(".", "", StringComparison.Ordinal);
+        return $"{sign}0.{new string('0', -exponent - 1)}{digits}";
+    }
 
     private static string Text<T>(T value)
         where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);

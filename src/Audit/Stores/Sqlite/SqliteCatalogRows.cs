@@ -1,0 +1,104 @@
+using WireProxy.Audit.Sealing;
+using WireProxy.Audit.Verification;
+
+namespace WireProxy.Audit.Stores.Sqlite;
+
+/// <summary>A day's catalog row by row, all in one read transaction.</summary>
+internal sealed class SqliteCatalogRows : ICatalogRows
+{
+    private readonly DayCatalog _catalog;
+    private readonly SqliteDatabase _database;
+
+    public SqliteCatalogRows(DayCatalog catalog)
+    {
+        _catalog = catalog;
+        _database = catalog.Database;
+        try
+        {
+            _database.Execute("BEGIN");
+            Applied = _database.Scalar("SELECT position FROM ledger");
+        }
+        catch
+        {
+            catalog.Dispose();
+            throw;
+        }
+    }
+
+    public long Applied { get; }
+
+    public IAsyncEnumerable<CatalogSession> ReadSessionsAsync(CancellationToken cancellationToken) => Read(
+        $"SELECT {SessionRows.Columns}, last_sequence, last_ordinal, head, key_at FROM sessions",
+        row => new CatalogSession(
+            SessionRows.Read(row), new StoredPosition(row.Int64(15), row.Int64(16), row.Digest(17)),
+            row.NullableInt64(18) is null ? CatalogKey.None : CatalogKey.Known));
+
+    public IAsyncEnumerable<CatalogChunk> ReadChunksAsync(CancellationToken cancellationToken) => Read(
+        "SELECT s.id, c.ordinal, c.position, c.first_sequence, c.last_sequence, c.length FROM chunks c JOIN sessions s ON s.key = c.session",
+        row => new CatalogChunk(row.SessionId(0), row.Int64(1), row.Int64(2), row.Int64(3), row.Int64(4), (int)row.Int64(5)));
+
+    public IAsyncEnumerable<CatalogUse> ReadUsesAsync(CancellationToken cancellationToken) => Read(
+        "SELECT s.id, t.digest FROM session_texts u JOIN sessions s ON s.key = u.session JOIN texts t ON t.key = u.text",
+        row => new CatalogUse(row.SessionId(0), row.Digest(1)));
+
+    public IAsyncEnumerable<StatementText> ReadTextsAsync(CancellationToken cancellationToken) => Read(
+        "SELECT digest, sql, kind FROM texts", row => new StatementText(row.Digest(0), row.Text(1), row.NullableText(2)));
+
+    public Task<string?> FindDamageAsync(CancellationToken cancellationToken) => Task.FromResult(Try(() =>
+    {
+        using SqliteStatement check = _database.Prepare("PRAGMA integrity_check(1)");
+        return check.Step() && check.Text(0) != "ok" ? $"the catalog's file is damaged: {check.Text(0)}" : null;
+    }));
+
+    public Task<string?> FindIndexDamageAsync(CancellationToken cancellationToken) => Task.FromResult(Try(FindIndexDamage));
+
+    public ValueTask DisposeAsync()
+    {
+        _catalog.Dispose();
+        return default;
+    }
+
+    private static string? Try(Func<string?> check)
+    {
+        try
+        {
+            return check();
+        }
+        catch (AuditStoreException unreadable)
+        {
+            return $"the catalog can not be read: {unreadable.Message}";
+        }
+    }
+
+    private string? FindIndexDamage()
+    {
+        if (_database.Scalar("SELECT count(*) FROM chunks WHERE session NOT IN (SELECT key FROM sessions)") > 0)
+            return "the catalog has chunks of no session";
+        if (_database.Scalar("SELECT count(*) FROM session_texts WHERE session NOT IN (SELECT key FROM sessions) OR text NOT IN (SELECT key FROM texts)") > 0)
+            return "the catalog has uses of no session or text";
+        return FindWordDamage();
+    }
+
+    // Every word of the full-text index with its place, against those of an index that is made anew from the texts.
+    private string? FindWordDamage()
+    {
+        _database.Execute("""
+            CREATE VIRTUAL TABLE temp.fresh USING fts5 (sql, content='');
+            INSERT INTO temp.fresh (rowid, sql) SELECT key, sql FROM main.texts;
+            CREATE VIRTUAL TABLE temp.there USING fts5vocab (main, texts_search, instance);
+            CREATE VIRTUAL TABLE temp.wanted USING fts5vocab (temp, fresh, instance);
+            """);
+        const string Words = "SELECT term, doc, offset FROM temp.";
+        long differences = _database.Scalar(
+            $"SELECT (SELECT count(*) FROM ({Words}there EXCEPT {Words}wanted)) + (SELECT count(*) FROM ({Words}wanted EXCEPT {Words}there))");
+        return differences == 0 ? null : "the catalog's index finds other words than the statements have";
+    }
+
+    private async IAsyncEnumerable<T> Read<T>(string sql, Func<SqliteStatement, T> read)
+    {
+        await Task.CompletedTask;
+        using SqliteStatement statement = _database.Prepare(sql);
+        while (statement.Step())
+            yield return read(statement);
+    }
+}

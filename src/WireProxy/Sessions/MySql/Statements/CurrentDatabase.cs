@@ -1,0 +1,11 @@
+using WireProxy.Policy;
+
+namespace WireProxy.Sessions.MySql.Statements;
+
+/// <summary>Where an unqualified name is looked up: in the current database and nowhere else.</summary>
+/// <param name="name">Null for none: the server refuses such names, but a rule should not rely on that.</param>
+internal sealed class CurrentDatabase(string? name) : IRelationCatalog
+{
+    public bool MayHold(NamePart schema, string relation) =>
+        name is null || schema.Matches(name) || schema.Matches(FoldedNames.Fold(name));
+}

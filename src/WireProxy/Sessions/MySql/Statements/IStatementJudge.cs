@@ -1,0 +1,13 @@
+namespace WireProxy.Sessions.MySql.Statements;
+
+/// <summary>Judges statement texts for sessions of one policy scope.</summary>
+internal interface IStatementJudge
+{
+    /// <summary>Kept by a session for as long as its settings stay.</summary>
+    JudgingScope ScopeOf(ServerSettings settings, string loginDatabase);
+
+    StatementJudgement Judge(ReadOnlySpan<byte> text, JudgingScope scope);
+
+    /// <summary>What the server has to be asked before a text can be judged; null when nothing is missing. Asked again after each answer.</summary>
+    IServerQuestion? QuestionBefore(ReadOnlySpan<byte> text, JudgingScope scope) => null;
+}
