@@ -8,10 +8,13 @@ internal static class SessionsCommand
     public static Command Create(CommandConfiguration configuration)
     {
         var archive = new SessionsArchive(configuration);
-        return new Command("sessions", "Search recorded sessions.")
+        var command = new Command("sessions", "Search recorded sessions, and decide how long they are kept.")
         {
             SessionsListCommand.Create(archive),
             SessionsShowCommand.Create(archive),
         };
+        foreach (Command order in SessionsOrderCommand.CreateAll(archive))
+            command.Add(order);
+        return command;
     }
 }

@@ -26,6 +26,10 @@ internal static class SessionsListCommand
 
     private static readonly Option<bool> Denied = new("--denied") { Description = "Sessions in which a statement was refused" };
 
+    private static readonly Option<bool> System = new("--system") { Description = "The proxy's own sessions: starts, stops, exports, holds, deletions" };
+
+    private static readonly Option<bool> Held = new("--held") { Description = "All sessions under legal hold, and no other filter" };
+
     private static readonly Option<int> Limit = new("--limit")
     {
         Description = "No more than this many",
@@ -43,7 +47,7 @@ internal static class SessionsListCommand
 
     public static Command Create(SessionsArchive archive)
     {
-        var command = new Command("list", "List sessions, newest first.") { User, Database, Endpoint, Since, Until, Sql, Denied, Limit, Json };
+        var command = new Command("list", "List sessions, newest first.") { User, Database, Endpoint, Since, Until, Sql, Denied, System, Held, Limit, Json };
         command.SetAction((parsed, cancellation) => archive.RunAsync(parsed, opened => RunAsync(parsed, opened, cancellation)));
         return command;
     }
@@ -59,9 +63,12 @@ internal static class SessionsListCommand
             Until = parsed.GetValue(Until),
             Sql = parsed.GetValue(Sql),
             Denied = parsed.GetValue(Denied) ? DeniedFilter.OnlyWithDenied : DeniedFilter.Any,
+            Scope = parsed.GetValue(System) ? SessionScope.System : SessionScope.Clients,
             Limit = parsed.GetValue(Limit),
         };
-        IReadOnlyList<SessionEntry> sessions = await archive.ListSessionsAsync(query, cancellation);
+        IReadOnlyList<SessionEntry> sessions = parsed.GetValue(Held)
+            ? await archive.ListHeldAsync(cancellation)
+            : await archive.ListSessionsAsync(query, cancellation);
         TextWriter output = parsed.InvocationConfiguration.Output;
         if (parsed.GetValue(Json))
             await output.WriteLineAsync(SessionsJson.List(sessions));

@@ -107,12 +107,12 @@ public sealed class ReplayCommandTests
     public async Task A_recording_that_was_changed_is_an_integrity_violation()
     {
         using RecordedFolder folder = await RecordedFolder.OfAsync(Transcript.LoggedIn().Query("select 'needle'").Complete("SELECT 1").Ready());
-        string database = Path.Combine(folder.AuditPath, "audit.db");
-        byte[] bytes = await File.ReadAllBytesAsync(database);
-        // Every place: the catalog has the text, too.
+        string ledger = Assert.Single(Directory.GetFiles(folder.AuditPath, "*.ledger"));
+        byte[] bytes = await File.ReadAllBytesAsync(ledger);
+        // Every place: the outcomes have the text, too.
         for (int at = bytes.AsSpan().IndexOf("needle"u8); at >= 0; at = bytes.AsSpan().IndexOf("needle"u8))
             bytes[at] = (byte)'N';
-        await File.WriteAllBytesAsync(database, bytes);
+        await File.WriteAllBytesAsync(ledger, bytes);
 
         CommandLineRun run = await CommandLineRun.RunAsync("replay", folder.Ids[0], "--speed", "1000", "--config", folder.Configuration);
 
