@@ -24,6 +24,15 @@ public sealed class AuditArchive(IAuditStore store, KeyRing? keys = null) : IAsy
     public Task<IReadOnlyList<SessionEntry>> FindSessionsAsync(string idPrefix, int limit, CancellationToken cancellationToken) =>
         store.FindSessionsAsync(idPrefix, limit, cancellationToken);
 
+    /// <summary>Sessions under legal hold, newest first.</summary>
+    public async Task<IReadOnlyList<SessionEntry>> ListHeldAsync(CancellationToken cancellationToken)
+    {
+        List<SessionEntry> held = [];
+        foreach (SessionId session in (await store.ListHeldAsync(cancellationToken)).OrderDescending())
+            held.AddRange(await store.FindSessionsAsync(session.ToString(), 1, cancellationToken));
+        return held;
+    }
+
     /// <summary>A session's statements in order.</summary>
     /// <exception cref="AuditKeyException">The session is encrypted and the key is not there.</exception>
     /// <exception cref="AuditErasedException">The session was shredded.</exception>

@@ -3,6 +3,7 @@ using WireProxy.Audit.Indexing;
 using WireProxy.Audit.Intake;
 using WireProxy.Audit.Keys;
 using WireProxy.Audit.Ledger;
+using WireProxy.Audit.Orders;
 using WireProxy.Audit.Records;
 using WireProxy.Audit.Sealing;
 using WireProxy.Audit.Stores;
@@ -37,6 +38,7 @@ public sealed class AuditLog : IAsyncDisposable
     private readonly ConcurrentDictionary<SessionId, SessionIntake> _open = new();
     private Task _sealing = Task.CompletedTask;
     private Task _retaining = Task.CompletedTask;
+    private Task _ordering = Task.CompletedTask;
     private int _disposed;
 
     private AuditLog(AuditLogOptions options, IntakeFolder folder, RecoveredIntake recovered, IAuditStore store, LedgerWriter ledger, LedgerId id, AuditParts parts)
@@ -152,7 +154,7 @@ public sealed class AuditLog : IAsyncDisposable
         await _stopping.CancelAsync();
         try
         {
-            await Task.WhenAll(_sealing, _retaining);
+            await Task.WhenAll(_sealing, _retaining, _ordering);
             await DrainAsync(drainLimit);
         }
         finally
@@ -177,6 +179,7 @@ public sealed class AuditLog : IAsyncDisposable
         _pool.DeleteDone();
         _system.Note("started", $"{_options.Program.Program} {_options.Program.Version}");
         _sealing = Task.Run(() => _sealer.RunAsync(_stopping.Token), CancellationToken.None);
+        _ordering = Task.Run(() => new OrderDesk(new OrderFolder(_options.Path), this, _time).RunAsync(_stopping.Token), CancellationToken.None);
         _retaining = _options.Retention.IsForEver ? Task.CompletedTask : Task.Run(() => RetainRegularlyAsync(_stopping.Token), CancellationToken.None);
     }
 

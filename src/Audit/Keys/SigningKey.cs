@@ -104,8 +104,8 @@ public sealed class SigningKey : IDisposable
     private void Save(SigningKeyFile content) =>
         SecretFile.Replace(_file ?? throw new InvalidOperationException("a key that is not in a file can not step"), Text(content));
 
-    // A step writes a new file beside the old one, and zeroes that.
-    private static bool IsWritable(string file)
+    /// <summary>The key in this file can step: a step writes a new file beside the old one, and zeroes that.</summary>
+    public static bool IsWritable(string file)
     {
         try
         {

@@ -38,7 +38,7 @@ internal sealed class Retention(IAuditStore store, LedgerId ledger, LedgerWriter
 
     private async Task EraseAsync(StoredDay day, IReadOnlyList<StoredDay> days, string reason, CancellationToken cancellationToken)
     {
-        IReadOnlySet<SessionId> kept = await store.FindInDayAsync(ledger, day.Day, writer.State.Held, cancellationToken);
+        IReadOnlySet<SessionId> kept = await store.FindInDayAsync(ledger, day.Day, await store.ListHeldAsync(cancellationToken), cancellationToken);
         if (writer.State.FindErased(day.Day) is { } erased && Sessions(erased.Kept).SetEquals(kept))
             return;
         string text = LedgerPayload.Text(day.Day);

@@ -27,6 +27,10 @@ public readonly record struct SessionId : IComparable<SessionId>
     {
         Span<byte> bytes = stackalloc byte[Size];
         Guid.CreateVersion7(startedAt).TryWriteBytes(bytes, bigEndian: true, out _);
+        // The 12 bits behind the version: the fraction of the millisecond, so that ids sort also within one (RFC 9562, 6.2).
+        int fraction = (int)(startedAt.Ticks % TimeSpan.TicksPerMillisecond * 4096 / TimeSpan.TicksPerMillisecond);
+        bytes[6] = (byte)(0x70 | (fraction >> 8));
+        bytes[7] = (byte)fraction;
         return Read(bytes);
     }
 

@@ -43,7 +43,10 @@ public sealed class CatalogSource(KeyRing? keys)
         var content = new ChunkContent(frame.Payload.Span);
         ChunkHeader header = content.Header;
         SessionKey? key = _sessionKeys.GetValueOrDefault(header.Session);
-        StatementText[] texts = [.. content.ReadOutcomes(key).Select(statement => StatementText.Of(statement.Sql, statement.Kind)).Distinct()];
+        // Of a session whose key was zeroed the catalog has no texts either.
+        StatementText[] texts = header.Sealing == ChunkSealing.AesGcm && key is null
+            ? []
+            : [.. content.ReadOutcomes(key).Select(statement => StatementText.Of(statement.Sql, statement.Kind)).Distinct()];
         var chunk = new SealedChunk(
             header.Session, header.Ordinal, header.FirstSequence, header.LastSequence, frame.Header.PayloadHash, frame.Payload);
         return new SessionWrite(content.ReadEntry().Entry, chunk, texts);

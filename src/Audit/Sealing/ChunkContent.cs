@@ -52,10 +52,13 @@ internal readonly ref struct ChunkContent
     public List<StatementEntry> ReadOutcomes(SessionKey? key)
     {
         ReadOnlySpan<byte> stored = _bytes[^Header.OutcomesLength..];
-        if (Header.Sealing == ChunkSealing.Hashed || stored.IsEmpty)
+        if (Header.Sealing == ChunkSealing.Hashed)
             return OutcomePart.Read(stored);
-        byte[] text = new byte[stored.Length - Tag];
-        ChunkCipher.OpenOutcomes(Header, Required(key), _bytes[..ChunkHeader.Size], stored, text);
+        SessionKey opening = Required(key);
+        if (stored.IsEmpty)
+            return [];
+        byte[] text = new byte[Math.Max(0, stored.Length - Tag)];
+        ChunkCipher.OpenOutcomes(Header, opening, _bytes[..ChunkHeader.Size], stored, text);
         return OutcomePart.Read(text);
     }
 

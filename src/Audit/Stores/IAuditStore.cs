@@ -56,6 +56,9 @@ public interface IAuditStore : IAsyncDisposable
     /// <summary>Whether retention took days in which the session may have had chunks.</summary>
     Task<bool> WasErasedAsync(SessionId session, CancellationToken cancellationToken);
 
+    /// <summary>Sessions under legal hold.</summary>
+    Task<IReadOnlySet<SessionId>> ListHeldAsync(CancellationToken cancellationToken);
+
     /// <summary>The days of a ledger, oldest first.</summary>
     Task<IReadOnlyList<StoredDay>> ListDaysAsync(LedgerId ledger, CancellationToken cancellationToken);
 

@@ -67,7 +67,7 @@ internal static class ExportCommand
                 result.AddError("--format raw needs --direction client or --direction server.");
         });
         command.SetAction((parsed, cancellation) =>
-            archive.RunAsync(parsed, (opened, session) => RunAsync(parsed, opened, session, cancellation), cancellation));
+            archive.RunRecordedAsync(parsed, "exported", (opened, session) => RunAsync(parsed, opened, session, cancellation), cancellation));
         return command;
     }
 

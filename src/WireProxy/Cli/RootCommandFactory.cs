@@ -1,5 +1,7 @@
 using System.CommandLine;
 using WireProxy.Cli.Check;
+using WireProxy.Cli.Keys;
+using WireProxy.Cli.Verify;
 
 namespace WireProxy.Cli;
 
@@ -18,6 +20,8 @@ internal static class RootCommandFactory
             SessionsCommand.Create(configuration),
             ExportCommand.Create(configuration),
             ReplayCommand.Create(configuration),
+            VerifyCommand.Create(configuration),
+            KeysCommand.Create(configuration),
         };
     }
 }

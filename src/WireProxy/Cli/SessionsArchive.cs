@@ -1,8 +1,11 @@
 using System.CommandLine;
 using WireProxy.Audit;
+using WireProxy.Audit.Orders;
 using WireProxy.Audit.Records;
 using WireProxy.Audit.Sealing;
 using WireProxy.Audit.Stores;
+using WireProxy.Configuration;
+using WireProxy.Recording;
 
 namespace WireProxy.Cli;
 
@@ -15,13 +18,33 @@ internal sealed class SessionsArchive(CommandConfiguration configuration)
     public static Argument<string> Id { get; } = new("ID") { Description = "The session's id, or enough of its start to be the only one" };
 
     /// <summary>Runs a verb on the archive.</summary>
-    public Task<int> RunAsync(ParseResult parsed, Func<AuditArchive, Task<int>> verb) => configuration.RunAsync(parsed, async options =>
+    public Task<int> RunAsync(ParseResult parsed, Func<AuditArchive, Task<int>> verb) => RunAsync(parsed, (_, archive) => verb(archive));
+
+    /// <summary>Runs a verb on the one session that its argument names.</summary>
+    public Task<int> RunAsync(ParseResult parsed, Func<AuditArchive, SessionEntry, Task<int>> verb, CancellationToken cancellationToken) =>
+        RunAsync(parsed, (_, archive) => FindAsync(parsed, archive, session => verb(archive, session), cancellationToken));
+
+    /// <summary>The same for a verb that leaves recordings with somebody: that is recorded first.</summary>
+    /// <param name="happening">What it does, in a word.</param>
+    public Task<int> RunRecordedAsync(
+        ParseResult parsed, string happening, Func<AuditArchive, SessionEntry, Task<int>> verb, CancellationToken cancellationToken) =>
+        RunAsync(parsed, (options, archive) => FindAsync(
+            parsed,
+            archive,
+            async session => await RecordAsync(parsed, options, happening, session, cancellationToken) ?? await verb(archive, session),
+            cancellationToken));
+
+    /// <summary>Runs a verb that needs no archive besides finding its session.</summary>
+    public Task<int> RunAsync(ParseResult parsed, Func<AuditOptions, SessionEntry, Task<int>> verb, CancellationToken cancellationToken) =>
+        RunAsync(parsed, (options, archive) => FindAsync(parsed, archive, session => verb(options, session), cancellationToken));
+
+    private Task<int> RunAsync(ParseResult parsed, Func<AuditOptions, AuditArchive, Task<int>> verb) => configuration.RunAsync(parsed, async options =>
     {
         TextWriter errors = parsed.InvocationConfiguration.Error;
         try
         {
-            await using AuditArchive archive = AuditArchive.Open(options.Audit.Path);
-            return await verb(archive);
+            await using AuditArchive archive = AuditStores.OpenArchive(options.Audit);
+            return await verb(options.Audit, archive);
         }
         catch (AuditIntegrityException violation)
         {
@@ -35,25 +58,44 @@ internal sealed class SessionsArchive(CommandConfiguration configuration)
         }
     });
 
-    /// <summary>Runs a verb on the one session that its argument names.</summary>
-    public Task<int> RunAsync(ParseResult parsed, Func<AuditArchive, SessionEntry, Task<int>> verb, CancellationToken cancellationToken) =>
-        RunAsync(parsed, async archive =>
+    private static async Task<int> FindAsync(
+        ParseResult parsed, AuditArchive archive, Func<SessionEntry, Task<int>> verb, CancellationToken cancellationToken)
+    {
+        TextWriter errors = parsed.InvocationConfiguration.Error;
+        string id = parsed.GetValue(Id)!;
+        IReadOnlyList<SessionEntry> found = id.Length is 0 or > SessionId.TextLength
+            ? []
+            : await archive.FindSessionsAsync(id, ShownCandidates, cancellationToken);
+        if (found.Count == 1)
+            return await verb(found[0]);
+        if (found.Count == 0)
         {
-            TextWriter errors = parsed.InvocationConfiguration.Error;
-            string id = parsed.GetValue(Id)!;
-            IReadOnlyList<SessionEntry> found = id.Length is 0 or > SessionId.TextLength
-                ? []
-                : await archive.FindSessionsAsync(id, ShownCandidates, cancellationToken);
-            if (found.Count == 1)
-                return await verb(archive, found[0]);
-            if (found.Count == 0)
-            {
-                await errors.WriteLineAsync($"no session '{id}'");
-                return ExitCode.NotFound;
-            }
-            await errors.WriteLineAsync($"'{id}' is the start of several ids:");
-            foreach (SessionEntry session in found)
-                await errors.WriteLineAsync($"  {session.Id}");
-            return ExitCode.Usage;
-        });
+            await errors.WriteLineAsync($"no session '{id}'");
+            return ExitCode.NotFound;
+        }
+        await errors.WriteLineAsync($"'{id}' is the start of several ids:");
+        foreach (SessionEntry session in found)
+            await errors.WriteLineAsync($"  {session.Id}");
+        return ExitCode.Usage;
+    }
+
+    // An archive that this user can only read, an auditor's copy say, records nothing any more.
+    private static async Task<int?> RecordAsync(
+        ParseResult parsed, AuditOptions options, string happening, SessionEntry session, CancellationToken cancellationToken)
+    {
+        TextWriter errors = parsed.InvocationConfiguration.Error;
+        try
+        {
+            var order = new AuditOrder(OrderKind.Note, By: Environment.UserName, Reason: session.Id.ToString(), Name: happening);
+            if (await new AuditOrderSender(options).SendAsync(order, cancellationToken) is not { } problem)
+                return null;
+            await errors.WriteLineAsync($"not {happening}, because it can not be recorded: {problem}");
+            return ExitCode.Failed;
+        }
+        catch (IOException unwritable)
+        {
+            await errors.WriteLineAsync($"warning: that it was {happening} is not recorded: {unwritable.Message}");
+            return null;
+        }
+    }
 }

@@ -25,6 +25,10 @@ internal static class SessionsListCommand
 
     private static readonly Option<long?> RowsOver = SessionsFilters.Count("--rows-over", "Sessions with more rows than this", 0L);
 
+    private static readonly Option<bool> System = new("--system") { Description = "The proxy's own sessions: starts, stops, exports, holds, deletions" };
+
+    private static readonly Option<bool> Held = new("--held") { Description = "All sessions under legal hold, and no other filter" };
+
     private static readonly Option<int?> Limit = SessionsFilters.Count("--limit", $"No more than this many [default: {new SessionQuery().Limit}]", 1);
 
     private static readonly Option<bool> Json = new("--json") { Description = "Write one JSON array" };
@@ -33,7 +37,7 @@ internal static class SessionsListCommand
     {
         var command = new Command("list", "List sessions, newest first.");
         Filters.AddTo(command);
-        foreach (Option option in (Option[])[Since, Until, Sql, Denied, Masked, RowsOver, Limit, Json])
+        foreach (Option option in (Option[])[Since, Until, Sql, Denied, Masked, RowsOver, System, Held, Limit, Json])
             command.Add(option);
         command.SetAction((parsed, cancellation) => archive.RunAsync(parsed, opened => RunAsync(parsed, opened, cancellation)));
         return command;
@@ -49,10 +53,13 @@ internal static class SessionsListCommand
             Denied = parsed.GetValue(Denied) ? DeniedFilter.OnlyWithDenied : DeniedFilter.Any,
             Masked = parsed.GetValue(Masked) ? MaskedFilter.OnlyWithMasked : MaskedFilter.Any,
             MoreRowsThan = parsed.GetValue(RowsOver),
+            Scope = parsed.GetValue(System) ? SessionScope.System : SessionScope.Clients,
         };
         if (parsed.GetValue(Limit) is { } limit)
             query = query with { Limit = limit };
-        IReadOnlyList<SessionEntry> sessions = await archive.ListSessionsAsync(query, cancellation);
+        IReadOnlyList<SessionEntry> sessions = parsed.GetValue(Held)
+            ? await archive.ListHeldAsync(cancellation)
+            : await archive.ListSessionsAsync(query, cancellation);
         TextWriter output = parsed.InvocationConfiguration.Output;
         if (parsed.GetValue(Json))
             await output.WriteLineAsync(SessionsJson.List(sessions));

@@ -53,10 +53,11 @@ internal sealed class ProxyHost(ProxyOptions options, TextWriter output, TextWri
 
     private async Task<AuditLog?> OpenAuditAsync(CancellationToken stopping)
     {
-        if (options.Audit.Store != AuditStore.None)
-            return await AuditLog.OpenAsync(AuditSettings.From(options.Audit), new SessionIndexers(), TimeProvider.System, stopping);
-        await errors.WriteLineAsync("warning: Audit:Store is None, so sessions are NOT recorded");
-        return null;
+        foreach (string warning in AuditSettings.Warnings(options.Audit))
+            await errors.WriteLineAsync("warning: " + warning);
+        return options.Audit.Store == AuditStore.None
+            ? null
+            : await AuditStores.OpenLogAsync(options.Audit, TimeProvider.System, stopping);
     }
 
     private async Task ServeAsync(

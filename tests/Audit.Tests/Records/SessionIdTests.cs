@@ -28,6 +28,42 @@ public sealed class SessionIdTests
         Assert.Equal(ids, ids.OrderBy(id => id.ToString(), StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void Ids_sort_within_a_millisecond_and_tell_when_they_were_made()
+    {
+        DateTimeOffset start = DateTimeOffset.UnixEpoch.AddYears(56);
+        SessionId[] ids = [.. Enumerable.Range(0, 2000).Select(i => SessionId.Create(start.AddMicroseconds(i)))];
+
+        Assert.Equal(ids, ids.Order());
+        Assert.Equal(start.AddMilliseconds(1), ids[^1].CreatedAt);
+        Assert.True(SessionId.FirstAt(start) <= ids[0] && SessionId.FirstAt(start.AddMilliseconds(2)) > ids[^1]);
+        Assert.All(ids, id => Assert.Equal('7', Guid.Parse(Convert.ToHexString(Bytes(id))).ToString()[14]));
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("0", true)]
+    [InlineData("01Hz", true)]
+    [InlineData("8", false)]
+    [InlineData("01u", false)]
+    [InlineData("%", false)]
+    public void The_ids_with_a_prefix_are_between_two(string prefix, bool isPrefix)
+    {
+        Assert.Equal(isPrefix, SessionId.TryParsePrefix(prefix, out SessionId first, out SessionId last));
+        if (!isPrefix)
+            return;
+        Assert.StartsWith(prefix.ToLowerInvariant(), first.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(prefix.ToLowerInvariant(), last.ToString(), StringComparison.Ordinal);
+        Assert.True(first < last);
+    }
+
+    private static byte[] Bytes(SessionId id)
+    {
+        byte[] bytes = new byte[SessionId.Size];
+        id.Write(bytes);
+        return bytes;
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]

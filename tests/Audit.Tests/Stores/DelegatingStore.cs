@@ -39,6 +39,8 @@ internal abstract class DelegatingStore(IAuditStore inner) : IAuditStore
 
     public Task<bool> WasErasedAsync(SessionId session, CancellationToken cancellationToken) => inner.WasErasedAsync(session, cancellationToken);
 
+    public Task<IReadOnlySet<SessionId>> ListHeldAsync(CancellationToken cancellationToken) => inner.ListHeldAsync(cancellationToken);
+
     public Task<IReadOnlyList<StoredDay>> ListDaysAsync(LedgerId ledger, CancellationToken cancellationToken) => inner.ListDaysAsync(ledger, cancellationToken);
 
     public Task<IReadOnlySet<SessionId>> FindInDayAsync(

@@ -32,7 +32,7 @@ internal sealed class DayWriter : IDisposable
 
     /// <summary>Opens a day that is written to from now on; what a crash cut off at its end goes.</summary>
     /// <exception cref="AuditStoreException">It can not be opened, or the catalog knows more than the ledger holds.</exception>
-    public static DayWriter Open(string folder, DateOnly day, IStoreFiles files, CatalogSource source)
+    public static DayWriter Open(string folder, DateOnly day, IStoreFiles files, CatalogSource source, LastDay last = LastDay.MayBeTorn)
     {
         string ledger = DayFiles.Ledger(folder, day);
         IStoreFile file = files.Open(ledger);
@@ -42,8 +42,8 @@ internal sealed class DayWriter : IDisposable
             catalog = OpenCatalog(folder, day);
             if (file.Length < LedgerFile.HeaderSize)
                 Begin(file, folder, files);
-            LedgerExtent end = new LedgerReplay(ledger, source).Run(catalog);
-            if (end.Bytes < file.Length)
+            LedgerExtent end = new LedgerReplay(ledger, source, last).Run(catalog);
+            if (last == LastDay.MayBeTorn && end.Bytes < file.Length)
                 file.Truncate(end.Bytes);
             return new DayWriter(day, file, end) { Catalog = catalog };
         }

@@ -4,8 +4,18 @@ using WireProxy.Audit.Sealing;
 
 namespace WireProxy.Audit.Stores.Sqlite;
 
+/// <summary>What may be at the end of a day's ledger file.</summary>
+internal enum LastDay
+{
+    /// <summary>The day is written: a crash may have cut off its last frames.</summary>
+    MayBeTorn,
+
+    /// <summary>A later day was begun after this one was whole on the disk.</summary>
+    IsWhole,
+}
+
 /// <summary>Brings a day's catalog up to its ledger file, and finds where the file's last whole frame ends.</summary>
-internal sealed class LedgerReplay(string ledger, CatalogSource source)
+internal sealed class LedgerReplay(string ledger, CatalogSource source, LastDay last)
 {
     private const int FramesAtATime = 64;
 
@@ -19,30 +29,38 @@ internal sealed class LedgerReplay(string ledger, CatalogSource source)
         if (end.Bytes > frames.Length)
             throw new AuditStoreException($"{ledger} is shorter than its catalog knows it: it was cut off or replaced");
         List<FramePlace> found = [];
+        LedgerExtent next = end;
         frames.Offset = end.Bytes;
-        while (TryRead(frames, end.Position, catalog) is { } frame)
+        while (TryRead(frames, next.Position, catalog) is { } frame)
         {
-            var place = new FramePlace(frame, end.Bytes);
+            var place = new FramePlace(frame.Write, next.Bytes);
             found.Add(place);
-            end = new LedgerExtent(new LedgerPosition(frame.Frame.Position, frame.Frame.Header.Link), place.End);
-            if (found.Count == FramesAtATime)
+            next = new LedgerExtent(new LedgerPosition(place.Header.Position, place.Header.Link), place.End);
+            // A zeroed payload was erased if something follows it, and is what a torn write left if nothing does.
+            if (frame.IsZeroed && last == LastDay.MayBeTorn)
+                continue;
+            end = next;
+            if (found.Count >= FramesAtATime)
                 Apply(catalog, found);
         }
-        Apply(catalog, found);
+        Apply(catalog, [.. found.Where(place => place.End <= end.Bytes)]);
         return end;
     }
 
-    private LedgerWrite? TryRead(LedgerScanner frames, LedgerPosition before, CatalogWriter catalog)
+    private (LedgerWrite Write, bool IsZeroed)? TryRead(LedgerScanner frames, LedgerPosition before, CatalogWriter catalog)
     {
         if (!frames.TryRead(out FrameHeader header))
             return null;
         byte[] payload = frames.ReadPayload(header);
-        if (Digest.Of(payload) != header.PayloadHash || !Follows(header, payload, before))
+        bool isZeroed = header.PayloadLength > 0 && !payload.AsSpan().ContainsAnyExcept((byte)0);
+        if ((!isZeroed && Digest.Of(payload) != header.PayloadHash) || !Follows(header, payload, before))
             return null;
         var frame = new LedgerFrame(header, payload);
+        if (isZeroed)
+            return (new LedgerWrite(frame), isZeroed);
         if (source.NeedsKey(frame) is { } session && catalog.FindKey(session) is { } keyAt)
             source.Learn(frames.ReadAt(keyAt, Keys.WrappedKey.Size));
-        return new LedgerWrite(frame, source.Read(frame));
+        return (new LedgerWrite(frame, source.Read(frame)), isZeroed);
     }
 
     private static bool Follows(FrameHeader header, byte[] payload, LedgerPosition before)

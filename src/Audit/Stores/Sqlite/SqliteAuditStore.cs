@@ -33,11 +33,14 @@ public sealed class SqliteAuditStore : IAuditStore
     internal static SqliteAuditStore Open(string folder, CatalogSource source, IStoreFiles files)
     {
         var store = new SqliteAuditStore(folder, files, source);
-        foreach (DateOnly day in DayFiles.List(folder))
+        List<DateOnly> days = DayFiles.List(folder);
+        foreach (DateOnly day in days)
         {
+            LastDay last = day == days[^1] ? LastDay.MayBeTorn : LastDay.IsWhole;
             // Closed catalogs are left as they are: the ledger has the hash of their file.
-            if (!CatalogAtRest.IsOne(DayFiles.Catalog(folder, day)) || !DaySummary.IsWhole(folder, day))
-                DayWriter.Open(folder, day, files, source).Dispose();
+            bool isGood = CatalogAtRest.IsOne(DayFiles.Catalog(folder, day)) && (last == LastDay.IsWhole || DaySummary.IsWhole(folder, day));
+            if (!isGood)
+                DayWriter.Open(folder, day, files, source, last).Dispose();
         }
         return store;
     }
@@ -114,15 +117,11 @@ public sealed class SqliteAuditStore : IAuditStore
                 : new HashSet<SessionId>(),
             cancellationToken);
 
-    public Task<bool> WasErasedAsync(SessionId session, CancellationToken cancellationToken) => Reading(
-        () =>
-        {
-            var state = new LedgerState();
-            foreach (LedgerFrame frame in DayFiles.List(_folder) is [.., var newest] ? ReadState(newest) : [])
-                state.Apply(frame);
-            return state.HasErasedSince(FirstDayOf(session));
-        },
-        cancellationToken);
+    public Task<bool> WasErasedAsync(SessionId session, CancellationToken cancellationToken) =>
+        Reading(() => CurrentState().HasErasedSince(FirstDayOf(session)), cancellationToken);
+
+    public Task<IReadOnlySet<SessionId>> ListHeldAsync(CancellationToken cancellationToken) =>
+        Reading(() => CurrentState().Held, cancellationToken);
 
     public Task<IReadOnlyList<StoredDay>> ListDaysAsync(LedgerId ledger, CancellationToken cancellationToken) =>
         Reading<IReadOnlyList<StoredDay>>(() => [.. DayFiles.List(_folder).Select(day => DaySummary.Read(_folder, day))], cancellationToken);
@@ -230,6 +229,14 @@ public sealed class SqliteAuditStore : IAuditStore
         }
         if (last is not null && !state.Contains(last))
             state.Add(last);
+        return state;
+    }
+
+    private LedgerState CurrentState()
+    {
+        var state = new LedgerState();
+        foreach (LedgerFrame frame in DayFiles.List(_folder) is [.., var newest] ? ReadState(newest) : [])
+            state.Apply(frame);
         return state;
     }
 

@@ -16,5 +16,6 @@ internal static class OptionsValidators
         RuleValidator.Validate,
         MaskValidator.Validate,
         AuditStoreValidator.Validate,
+        AuditKeyValidator.Validate,
     ];
 }

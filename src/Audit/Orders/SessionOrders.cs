@@ -2,7 +2,7 @@ using WireProxy.Audit.Ledger;
 using WireProxy.Audit.Records;
 using WireProxy.Audit.Stores;
 
-namespace WireProxy.Audit;
+namespace WireProxy.Audit.Orders;
 
 /// <summary>What a person has done to a recorded session. The ledger says so first; only the sealing task does it.</summary>
 internal sealed class SessionOrders(IAuditStore store, LedgerId ledger, LedgerWriter writer, SystemLog system)
@@ -11,14 +11,14 @@ internal sealed class SessionOrders(IAuditStore store, LedgerId ledger, LedgerWr
     public async Task HoldAsync(SessionMarked marked, SessionId session, CancellationToken cancellationToken)
     {
         await RequireAsync(session, cancellationToken);
-        if (!writer.State.Held.Contains(session))
+        if (!await IsHeldAsync(session, cancellationToken))
             await WriteAsync(FrameKind.Held, marked, "session held", cancellationToken);
     }
 
     /// <exception cref="AuditOrderException">It is not held.</exception>
     public async Task ReleaseAsync(SessionMarked marked, SessionId session, CancellationToken cancellationToken)
     {
-        if (!writer.State.Held.Contains(session))
+        if (!await IsHeldAsync(session, cancellationToken))
             throw new AuditOrderException($"session {session} is not held");
         await WriteAsync(FrameKind.Released, marked, "session released", cancellationToken);
     }
@@ -27,7 +27,7 @@ internal sealed class SessionOrders(IAuditStore store, LedgerId ledger, LedgerWr
     public async Task ShredAsync(SessionMarked marked, SessionId session, CancellationToken cancellationToken)
     {
         SessionEntry entry = await RequireAsync(session, cancellationToken);
-        if (writer.State.Held.Contains(session))
+        if (await IsHeldAsync(session, cancellationToken))
             throw new AuditOrderException($"session {session} is held: release it first");
         if (entry.EndedAt is null)
             throw new AuditOrderException($"session {session} has not ended");
@@ -43,6 +43,9 @@ internal sealed class SessionOrders(IAuditStore store, LedgerId ledger, LedgerWr
             await writer.RecloseCatalogAsync(day, cancellationToken);
     }
 
+    private async Task<bool> IsHeldAsync(SessionId session, CancellationToken cancellationToken) =>
+        (await store.ListHeldAsync(cancellationToken)).Contains(session);
+
     private async Task<SessionEntry> RequireAsync(SessionId session, CancellationToken cancellationToken) =>
         await store.FindSessionsAsync(session.ToString(), 1, cancellationToken) is [var entry]
             ? entry
@@ -55,6 +58,3 @@ internal sealed class SessionOrders(IAuditStore store, LedgerId ledger, LedgerWr
         system.Note(name, $"{marked.Session} by {marked.By ?? "?"}{(marked.Reason is null ? "" : ": " + marked.Reason)}");
     }
 }
-
-/// <summary>An order that can not be carried out.</summary>
-public sealed class AuditOrderException(string message) : Exception(message);

@@ -1,0 +1,24 @@
+using WireProxy.Audit;
+using WireProxy.Audit.Stores;
+using WireProxy.Audit.Stores.Sqlite;
+using WireProxy.Audit.Verification;
+using WireProxy.Configuration;
+
+namespace WireProxy.Recording;
+
+/// <summary>Opens the store that the configuration names.</summary>
+internal static class AuditStores
+{
+    /// <summary>To record in.</summary>
+    /// <exception cref="AuditStoreException">It can not be opened.</exception>
+    public static Task<AuditLog> OpenLogAsync(AuditOptions options, TimeProvider time, CancellationToken cancellationToken) =>
+        AuditLog.OpenAsync(AuditSettings.From(options), new SessionIndexers(), time, cancellationToken);
+
+    /// <summary>To read recordings.</summary>
+    /// <inheritdoc cref="OpenLogAsync"/>
+    public static AuditArchive OpenArchive(AuditOptions options) => new(SqliteAuditStore.OpenRead(options.Path), AuditKeys.LoadRing(options.Encryption));
+
+    /// <summary>To verify them.</summary>
+    /// <inheritdoc cref="OpenLogAsync"/>
+    public static ILedgerSource OpenLedgers(AuditOptions options) => new FolderLedgerSource(options.Path);
+}
