@@ -167,6 +167,8 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
     {
         if (_fate == BodyFate.Drop)
             outgoing.Replace(packet.Start, packet.End);
+        else if (_fate == BodyFate.Forward)
+            _conversation.Extend(packet.NextSequence);
         if (session.Infile.IsRunning)
             session.Infile.Continue(packet.NextSequence);
         return Outcome.Passed;
@@ -182,7 +184,9 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
         };
         if (decision.Refusal is null)
         {
-            if (decision.Reply is not null)
+            if (decision.Reply is null)
+                _fate = BodyFate.ForwardUnanswered;
+            else
                 Expect(decision, command, command.StreamOffset);
             return;
         }
@@ -204,6 +208,8 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
             Refusal = decision.Refusal,
             ClientOffset = clientOffset,
             NextSequence = command.NextSequence,
+            // A substitute is one packet.
+            ServerSequence = decision.Refusal is null ? command.NextSequence : (byte)1,
         });
     }
 
@@ -234,6 +240,7 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
         session.NextToClient = answer.NextSequence;
         new ReceivedPacket(header, answer.Payload, answer.Start, answer.StreamOffset)
             .Renumber((byte)(header.Sequence - session.Authentication.Shift), outgoing);
+        _conversation.Extend((byte)(answer.NextSequence - session.Authentication.Shift));
         _secret = answer.PayloadStart..answer.End;
         session.Authentication.ClientSpoke();
         return Outcome.AwaitsServer;
@@ -242,6 +249,7 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
     private Outcome SendFile(PacketHeader header, in ReceivedCommand packet)
     {
         session.NextToClient = packet.NextSequence;
+        _conversation.Extend(packet.NextSequence);
         if (header.PayloadLength == 0)
             session.Infile.End();
         else
@@ -255,6 +263,7 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
         if (InsideFrame)
             throw new MySqlProtocolException("the client went on sending while the server asked for a file");
         Substitute.EmptyFile(session.Infile.NextSequence, outgoing.Replace(0, 0));
+        _conversation.Extend((byte)(session.Infile.NextSequence + 1));
         session.Infile.End();
     }
 
@@ -262,6 +271,8 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
     private enum BodyFate : byte
     {
         Forward,
+        /// <summary>The server says nothing to the command.</summary>
+        ForwardUnanswered,
         Drop,
     }
 

@@ -42,6 +42,7 @@ internal sealed class MySqlServerRelay(MySqlSession session) : IFrameRelay
             RelayNext next = RelayNext.Read;
             if (_payload == Payload.GoesOn)
             {
+                _conversation.Continue(header);
                 Pass(packet, outgoing);
             }
             else

@@ -77,7 +77,11 @@ internal sealed class MySqlSessionRunner(
         var authentication = new AuthenticationExchange(login.Security, server.Security);
         authentication.Begin(claim, AuthenticationRule.MethodOf(response.AuthPluginName), shift: (byte)(login.Sequence - sentSequence));
         byte next = (byte)(login.Sequence + 1);
-        conversation.Expect(new PendingReply(ReplyKind.Authentication, ReplyAudience.Client) { NextSequence = next });
+        conversation.Expect(new PendingReply(ReplyKind.Authentication, ReplyAudience.Client) 
+        {
+            NextSequence = next,
+            ServerSequence = (byte)(sentSequence + 1),
+        });
         return new MySqlSession(conversation, capabilities, authentication, recorder)
         {
             NextToClient = next,
