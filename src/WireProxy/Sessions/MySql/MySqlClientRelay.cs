@@ -134,10 +134,10 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
         if (code == CommandCode.ChangeUser)
             return CommandExtent.Streamed(header, SecretLength(header));
         if (session.Gate is not { } gate)
-            return CommandExtent.Streamed(header, neededPayload: 1);
+            return CommandExtent.Streamed(header, CursorRule.NeededLength(code));
         return StatementGate.ReadsWhole(code)
             ? CommandExtent.Whole(bytes, gate.InspectionLimit)
-            : CommandExtent.Streamed(header, StatementGate.NeededLength(code));
+            : CommandExtent.Streamed(header, Math.Max(StatementGate.NeededLength(code), CursorRule.NeededLength(code)));
     }
 
     private static int SecretLength(PacketHeader header) => header.PayloadLength <= LoginPackets.MaxLength
@@ -182,6 +182,8 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
             { } gate when form == CommandForm.TooLong => gate.DecideUnread(command.Code, command.StreamOffset),
             { } gate => gate.Decide(command),
         };
+        if (decision.Refusal is null && session.Cursors.Check(command, session.Server.Family) is { } fault)
+            decision = new CommandDecision(ReplyKind.Ok, fault) { Resets = CursorRule.StatementIdOf(command) };
         if (decision.Refusal is null)
         {
             if (decision.Reply is null)
@@ -219,6 +221,8 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
         outgoing.Replace(last.End, last.End);
         if (refused.Reply == ReplyKind.Prepare)
             _substitute.Prepare(outgoing);
+        else if (refused.Resets is { } statement)
+            Substitute.Reset(statement, outgoing);
         else
             Substitute.Ping(outgoing);
         Expect(refused, last, _refusedAt);
