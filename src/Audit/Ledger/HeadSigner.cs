@@ -18,7 +18,10 @@ internal sealed class HeadSigner(IAuditStore store, LedgerOptions options, Signi
         await FinishStepAsync(keychain, state.LastHead, cancellationToken);
         KeychainEntry? last = keychain.Last;
         if (key.Epoch == 0 && (last is null || !last.PublicKey.Span.SequenceEqual(key.PublicKey.Span)))
-            await store.WriteKeychainAsync(options.Id, Keychain.Root(state.End.Position + 1, key.PublicKey.Span), cancellationToken);
+        {
+            byte[] root = Keychain.Root(options.Id, state.End.Position + 1, key.PublicKey.Span);
+            await store.WriteKeychainAsync(options.Id, (byte[])[.. root, .. key.Sign(root)], cancellationToken);
+        }
         else if (last is null || last.Epoch != key.Epoch || !last.PublicKey.Span.SequenceEqual(key.PublicKey.Span))
             throw new AuditKeyException("the signing key does not follow the audit store's keychain: it signed another store, or is an old copy; create a new one");
         _signedPosition = state.LastHead is null ? 0 : state.End.Position == state.LastHead.Position + 1 ? state.End.Position : state.LastHead.Position;

@@ -7,7 +7,8 @@ namespace WireProxy.Audit.Ledger;
 /// <param name="Epoch">Steps since the root.</param>
 /// <param name="PublicKey">X and Y.</param>
 /// <param name="Step">The head by which the key before vouches for it; null for a root, which a person vouches for.</param>
-public sealed record KeychainEntry(long Position, long Epoch, ReadOnlyMemory<byte> PublicKey, SignedHead? Step);
+/// <param name="Root">A root's whole entry, which it signed itself.</param>
+public sealed record KeychainEntry(long Position, long Epoch, ReadOnlyMemory<byte> PublicKey, SignedHead? Step, ReadOnlyMemory<byte> Root = default);
 
 /// <summary>
 /// Every key that signed the ledger, from the first on: it outlives the days, so that the keys of the days that are left
@@ -16,7 +17,13 @@ public sealed record KeychainEntry(long Position, long Epoch, ReadOnlyMemory<byt
 public sealed class Keychain
 {
     /// <summary>Bytes of a root entry.</summary>
-    public const int RootSize = 16 + SignedHead.PublicKeySize;
+    public const int RootSize = SignedRootSize + SignatureSize;
+
+    private const int LedgerAt = 8;
+    private const int PositionAt = LedgerAt + LedgerId.Size;
+    private const int PublicKeyAt = PositionAt + sizeof(long);
+    private const int SignedRootSize = PublicKeyAt + SignedHead.PublicKeySize;
+    private const int SignatureSize = 96;
 
     private readonly List<KeychainEntry> _entries = [];
 
@@ -38,7 +45,7 @@ public sealed class Keychain
             if (size > bytes.Length)
                 return null;
             if (isRoot)
-                keychain.AddRoot(BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]), bytes[16..RootSize].ToArray());
+                keychain.AddRoot(bytes[..RootSize]);
             else if (SignedHead.Read(bytes[..size]) is { IsStep: true } step)
                 keychain.AddStep(step);
             else
@@ -48,19 +55,34 @@ public sealed class Keychain
         return keychain;
     }
 
-    public static byte[] Root(long position, ReadOnlySpan<byte> publicKey)
+    /// <summary>A root's entry, to be signed by the root itself: whoever has the key says where in which ledger it begins.</summary>
+    public static byte[] Root(LedgerId ledger, long position, ReadOnlySpan<byte> publicKey)
     {
-        byte[] root = new byte[RootSize];
+        byte[] root = new byte[SignedRootSize];
         RootMagic.CopyTo(root);
-        BinaryPrimitives.WriteInt64LittleEndian(root.AsSpan(8), position);
-        publicKey.CopyTo(root.AsSpan(16));
+        ledger.Write(root.AsSpan(LedgerAt));
+        BinaryPrimitives.WriteInt64LittleEndian(root.AsSpan(PositionAt), position);
+        publicKey.CopyTo(root.AsSpan(PublicKeyAt));
         return root;
+    }
+
+    /// <summary>A root's signature over its own entry holds, and the entry is of this ledger.</summary>
+    public static bool IsRootSigned(LedgerId ledger, KeychainEntry root)
+    {
+        ReadOnlySpan<byte> entry = root.Root.Span;
+        return entry.Length == RootSize && entry[..SignedRootSize].SequenceEqual(Root(ledger, root.Position, root.PublicKey.Span))
+            && PublicKeys.Verifies(root.PublicKey.Span, entry[..SignedRootSize], entry[SignedRootSize..]);
     }
 
     /// <summary>The key that signs heads over this position; null before the first.</summary>
     public KeychainEntry? KeyAt(long position) => _entries.FindLast(entry => entry.Position <= position);
 
-    private void AddRoot(long position, ReadOnlyMemory<byte> publicKey) => _entries.Add(new KeychainEntry(position, 0, publicKey, null));
+    private void AddRoot(ReadOnlySpan<byte> root) => _entries.Add(new KeychainEntry(
+        BinaryPrimitives.ReadInt64LittleEndian(root[PositionAt..]),
+        0,
+        root[PublicKeyAt..SignedRootSize].ToArray(),
+        Step: null,
+        root.ToArray()));
 
     // A step's own head is the last that the old key signs.
     internal void AddStep(SignedHead step) => _entries.Add(new KeychainEntry(step.Position + 1, step.Epoch + 1, step.NextKey, step));

@@ -22,12 +22,15 @@ public static class PublicKeys
     });
 
     /// <summary>Whether this key signed the head.</summary>
-    public static bool Verifies(ReadOnlySpan<byte> point, SignedHead head)
+    public static bool Verifies(ReadOnlySpan<byte> point, SignedHead head) => Verifies(point, head.ToSign(), head.Signature.Span);
+
+    /// <summary>Whether this key signed these bytes.</summary>
+    public static bool Verifies(ReadOnlySpan<byte> point, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> signature)
     {
         try
         {
             using ECDsa key = Import(point);
-            return key.VerifyData(head.ToSign(), head.Signature.Span, HashAlgorithmName.SHA384);
+            return key.VerifyData(bytes, signature, HashAlgorithmName.SHA384);
         }
         catch (CryptographicException)
         {

@@ -22,6 +22,7 @@ internal static class EntryPart
         part.OptionalText(entry.EndReason);
         part.Signed(entry.Statements);
         part.Signed(entry.Denied);
+        part.Signed(entry.Masked);
         part.Signed(entry.Rows);
         part.Signed(entry.BytesFromClient);
         part.Signed(entry.BytesToClient);
@@ -52,6 +53,7 @@ internal static class EntryPart
             EndReason = part.OptionalText(),
             Statements = part.Signed(),
             Denied = part.Signed(),
+            Masked = part.Signed(),
             Rows = part.Signed(),
             BytesFromClient = part.Signed(),
             BytesToClient = part.Signed(),

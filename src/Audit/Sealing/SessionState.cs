@@ -13,6 +13,7 @@ internal sealed class SessionState(SessionId session, ISessionIndexerFactory ind
     private DateTimeOffset _startedAt;
     private long _statements;
     private long _denied;
+    private long _masked;
     private long _rows;
     private long _bytesFromClient;
     private long _bytesToClient;
@@ -69,6 +70,8 @@ internal sealed class SessionState(SessionId session, ISessionIndexerFactory ind
             _rows += statement.Rows ?? 0;
             if (statement.Verdict == VerdictOutcome.Deny)
                 _denied++;
+            if (statement.Masked.Count > 0)
+                _masked++;
         }
         return taken;
     }
@@ -83,6 +86,7 @@ internal sealed class SessionState(SessionId session, ISessionIndexerFactory ind
         _startedAt = entry.StartedAt;
         _statements = entry.Statements;
         _denied = entry.Denied;
+        _masked = entry.Masked;
         _rows = entry.Rows;
         _bytesFromClient = entry.BytesFromClient;
         _bytesToClient = entry.BytesToClient;
@@ -103,6 +107,7 @@ internal sealed class SessionState(SessionId session, ISessionIndexerFactory ind
         EndReason = EndReason,
         Statements = _statements,
         Denied = _denied,
+        Masked = _masked,
         Rows = _rows,
         BytesFromClient = _bytesFromClient,
         BytesToClient = _bytesToClient,

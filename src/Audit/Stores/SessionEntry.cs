@@ -31,6 +31,9 @@ public sealed record SessionEntry
 
     public long Denied { get; init; }
 
+    /// <summary>Statements with a masked column.</summary>
+    public long Masked { get; init; }
+
     public long Rows { get; init; }
 
     public long BytesFromClient { get; init; }

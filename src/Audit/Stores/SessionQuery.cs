@@ -7,6 +7,13 @@ public enum DeniedFilter
     OnlyWithDenied,
 }
 
+/// <summary>Which results a session must have to be listed.</summary>
+public enum MaskedFilter
+{
+    Any,
+    OnlyWithMasked,
+}
+
 /// <summary>Whose sessions are listed.</summary>
 public enum SessionScope
 {
@@ -25,6 +32,11 @@ public sealed record SessionQuery
 
     public string? Endpoint { get; init; }
 
+    /// <summary>The client's address, with or without its port.</summary>
+    public string? Client { get; init; }
+
+    public string? Application { get; init; }
+
     /// <summary>Sessions that started at or after this.</summary>
     public DateTimeOffset? Since { get; init; }
 
@@ -35,6 +47,14 @@ public sealed record SessionQuery
     public string? Sql { get; init; }
 
     public DeniedFilter Denied { get; init; }
+
+    public MaskedFilter Masked { get; init; }
+
+    /// <summary>Sessions with more rows than this.</summary>
+    public long? MoreRowsThan { get; init; }
+
+    /// <summary>Sessions that are open, or ended at or after this.</summary>
+    public DateTimeOffset? ActiveSince { get; init; }
 
     public SessionScope Scope { get; init; }
 

@@ -10,9 +10,11 @@ internal sealed class CatalogCheck(DateOnly day, CatalogExpectation expected)
     /// <summary>The first difference; null when there is none.</summary>
     public async Task<Finding?> FindDifferenceAsync(ICatalogRows rows, CancellationToken cancellationToken)
     {
+        if (await rows.FindDamageAsync(cancellationToken) is { } damage)
+            return Of(damage, session: null);
         if (await TryAsync(rows, cancellationToken) is { } difference)
             return difference;
-        return await rows.FindDamageAsync(cancellationToken) is { } damage ? Of(damage, session: null) : null;
+        return await rows.FindIndexDamageAsync(cancellationToken) is { } bad ? Of(bad, session: null) : null;
     }
 
     private async Task<Finding?> TryAsync(ICatalogRows rows, CancellationToken cancellationToken)

@@ -95,6 +95,8 @@ internal sealed class HeadCheck
                 _log.Add(new Finding(FindingKind.NotSigned, $"the keychain's key of epoch {entry.Epoch} is not signed by the one before") { Position = entry.Position });
             if (entry.Step is null && _request.PublicKeys.Count > 0 && !IsTrusted(entry.PublicKey))
                 _log.Add(new Finding(FindingKind.NotSigned, "the keychain begins with a key that is not the auditor's") { Position = entry.Position });
+            if (entry.Step is null && !_signatures.VerifyRoot(_ledger, entry))
+                _log.Add(new Finding(FindingKind.NotSigned, "the keychain's first key does not vouch for where it begins") { Position = entry.Position });
             before = entry;
         }
         if (_request.PublicKeys.Count > 0 && _keychain.Entries.Count == 0)

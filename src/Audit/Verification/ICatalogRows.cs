@@ -34,6 +34,9 @@ public interface ICatalogRows : IAsyncDisposable
 
     IAsyncEnumerable<StatementText> ReadTextsAsync(CancellationToken cancellationToken);
 
-    /// <summary>What only the store can check of itself, its index over the texts say; null when it is well.</summary>
+    /// <summary>Why its rows can not be believed; null when its file is well.</summary>
     Task<string?> FindDamageAsync(CancellationToken cancellationToken);
+
+    /// <summary>What is wrong between its tables, and with its index over the texts; null when they fit.</summary>
+    Task<string?> FindIndexDamageAsync(CancellationToken cancellationToken);
 }

@@ -1,6 +1,7 @@
 using WireProxy.Audit.Keys;
 using WireProxy.Audit.Ledger;
 using WireProxy.Audit.Records;
+using WireProxy.Audit.Sealing;
 
 namespace WireProxy.Audit.Verification;
 
@@ -25,7 +26,8 @@ internal sealed class LedgerCheck(LedgerId ledger, ILedgerSource source, Finding
 
     /// <param name="frame">The next frame as it stands.</param>
     /// <param name="payloadHash">The hash of its payload; null where it was not computed.</param>
-    public async Task MeetAsync(LocatedFrame frame, Digest? payloadHash, CancellationToken cancellationToken)
+    /// <param name="next">The position of the frame that stands behind it; null where that is not known.</param>
+    public async Task MeetAsync(LocatedFrame frame, Digest? payloadHash, long? next, CancellationToken cancellationToken)
     {
         if (frame.State is FrameState.Unreadable or FrameState.BadBeginning)
         {
@@ -35,7 +37,7 @@ internal sealed class LedgerCheck(LedgerId ledger, ILedgerSource source, Finding
         Frames++;
         if (frame.State == FrameState.BadPadding)
             log.Add(await BlameAsync(FindingKind.Changed, "the padding of a frame was changed", frame, frame.Header.Position, cancellationToken));
-        LedgerPosition before = await BeforeAsync(frame, cancellationToken);
+        LedgerPosition before = await BeforeAsync(frame, next, cancellationToken);
         _end = new LedgerPosition(frame.Header.Position, frame.Header.Link);
         heads.Meet(frame.Header.Position, frame.Header.Link);
         if (payloadHash is { } hash && hash != frame.Header.PayloadHash)
@@ -58,7 +60,7 @@ internal sealed class LedgerCheck(LedgerId ledger, ILedgerSource source, Finding
     }
 
     // Where the chain stands before this frame. After one frame out of place the day's order says nothing any more.
-    private async Task<LedgerPosition> BeforeAsync(LocatedFrame frame, CancellationToken cancellationToken)
+    private async Task<LedgerPosition> BeforeAsync(LocatedFrame frame, long? next, CancellationToken cancellationToken)
     {
         FrameHeader header = frame.Header;
         if (header.Kind == FrameKind.DayOpened && LedgerPayload.ReadDay(frame.Payload.Span) is { } opened)
@@ -67,9 +69,7 @@ internal sealed class LedgerCheck(LedgerId ledger, ILedgerSource source, Finding
             return _end;
         if (header.Position != _end.Position + 1)
         {
-            log.Add(header.Position > _end.Position + 1
-                ? await BlameAsync(FindingKind.Missing, $"frame {_end.Position + 1} is missing", frame, _end.Position + 1, cancellationToken)
-                : await BlameAsync(FindingKind.Inserted, $"frame {header.Position} stands where frame {_end.Position + 1} must", frame, header.Position, cancellationToken));
+            log.Add(await OutOfPlaceAsync(frame, _end.Position + 1, next, cancellationToken));
             _trust = Trust.Lost;
         }
         else if (header.LinkAfter(_end.Link) != header.Link)
@@ -78,6 +78,22 @@ internal sealed class LedgerCheck(LedgerId ledger, ILedgerSource source, Finding
             _trust = Trust.Lost;
         }
         return _end;
+    }
+
+    // A frame that comes too early was put there when the right one follows it; else those before it are gone.
+    private async Task<Finding> OutOfPlaceAsync(LocatedFrame frame, long expected, long? next, CancellationToken cancellationToken)
+    {
+        long position = frame.Header.Position;
+        if (position < expected || next == expected)
+            return new Finding(FindingKind.Inserted, $"frame {position} stands where frame {expected} must")
+            {
+                Day = frame.Day,
+                Offset = frame.Offset,
+                Position = position,
+                Session = OwnerOf(frame),
+            };
+        Finding missing = await BlameAsync(FindingKind.Missing, $"frame {expected} is missing", frame, expected, cancellationToken);
+        return next is null ? missing with { Session = null } : missing;
     }
 
     private LedgerPosition Open(LocatedFrame frame, DayOpened opened)
@@ -161,6 +177,14 @@ internal sealed class LedgerCheck(LedgerId ledger, ILedgerSource source, Finding
             Position = position,
             Session = await source.FindSessionAsync(ledger, frame.Day, position, frame.Offset, cancellationToken),
         };
+
+    // As the frame itself says: one that is whole and only in the wrong place is as true as it was in its own.
+    private static SessionId? OwnerOf(LocatedFrame frame) => frame.Header.Kind switch
+    {
+        FrameKind.Chunk when frame.Payload.Length >= ChunkHeader.Size => ChunkHeader.SessionOf(frame.Payload.Span),
+        FrameKind.SessionKey when WrappedKey.IsOne(frame.Payload.Span) => WrappedKey.Session(frame.Payload.Span),
+        _ => null,
+    };
 
     private enum Trust
     {

@@ -54,7 +54,7 @@ internal sealed class LedgerRun(
                 if (frame.State == FrameState.Unreadable && activity == StoreActivity.BeingWritten)
                     _notes.Add($"the proxy is writing: what follows frame {check.LastPosition} was not read");
                 else
-                    await check.MeetAsync(frame, hashes[at], cancellationToken);
+                    await check.MeetAsync(frame, hashes[at], at + 1 < hashes.Length ? page.Frames[at + 1].Header.Position : null, cancellationToken);
             }
             progress.Add(page.Bytes);
         }

@@ -32,6 +32,12 @@ public sealed record StatementSummary
     /// <summary>Whether rows that the statement reads end up stored under another name.</summary>
     public required DataMovement Movement { get; init; }
 
+    /// <summary>
+    /// MySQL: the values that the statement stores and that do not come from the client alone, with those that a column
+    /// gets from itself; default where not all of them are known.
+    /// </summary>
+    public ImmutableArray<StoredValue> Stored { get; init; }
+
     /// <summary>The columns that the statement returns, if <see cref="Result"/> says that they are listed; else empty.</summary>
     public ImmutableArray<OutputColumn> Outputs { get; init; } = [];
 
@@ -43,6 +49,9 @@ public sealed record StatementSummary
 
     /// <summary>The cursor that DECLARE creates, FETCH reads or CLOSE ends; null in other statements and where it could not be read.</summary>
     public string? Cursor { get; init; }
+
+    /// <summary>MySQL: the statement that PREPARE defines or EXECUTE runs; null in other statements and where it could not be read.</summary>
+    public PreparedText? Prepared { get; init; }
 
     /// <summary>MySQL: the database that USE makes the default; null in other statements.</summary>
     public string? UsesDatabase { get; init; }

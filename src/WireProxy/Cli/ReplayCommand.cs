@@ -87,10 +87,7 @@ internal static class ReplayCommand
         DefaultValueFactory = _ => otherwise,
         CustomParser = result =>
         {
-            string text = result.Tokens[0].Value;
-            if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) && seconds < int.MaxValue)
-                return TimeSpan.FromSeconds(seconds);
-            if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan span) && span >= TimeSpan.Zero)
+            if (SessionsWords.ReadClock(result.Tokens[0].Value) is { } span)
                 return span;
             result.AddError($"{name} must be a time such as 00:01:30, or seconds.");
             return default;

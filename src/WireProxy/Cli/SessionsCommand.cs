@@ -12,6 +12,7 @@ internal static class SessionsCommand
         {
             SessionsListCommand.Create(archive),
             SessionsShowCommand.Create(archive),
+            SessionsTailCommand.Create(archive),
         };
     }
 }

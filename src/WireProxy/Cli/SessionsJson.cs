@@ -73,6 +73,18 @@ internal static class SessionsJson
         json.WriteEndArray();
     }
 
+    /// <summary>A statement with the session that it belongs to.</summary>
+    public static string Line(SessionEntry session, StatementEntry statement) => Object(json =>
+    {
+        json.WriteString("session", session.Id.ToString());
+        json.WriteString("endpoint", session.Endpoint);
+        json.WriteString("user", session.User);
+        json.WriteString("database", session.Database);
+        json.WriteString("client", session.Client);
+        json.WriteString("application", session.Application);
+        WriteFields(json, statement);
+    });
+
     /// <summary>One object on one line.</summary>
     public static string Object(Action<Utf8JsonWriter> fields) => Write(json => WriteObject(json, () => fields(json)));
 

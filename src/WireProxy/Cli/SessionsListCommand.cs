@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using WireProxy.Audit;
 using WireProxy.Audit.Stores;
 
@@ -8,11 +7,7 @@ namespace WireProxy.Cli;
 /// <summary><c>sessions list</c>: the sessions that meet all filters, newest first.</summary>
 internal static class SessionsListCommand
 {
-    private static readonly Option<string?> User = new("--user") { Description = "Sessions of this user", HelpName = "U" };
-
-    private static readonly Option<string?> Database = new("--database") { Description = "Sessions in this database", HelpName = "D" };
-
-    private static readonly Option<string?> Endpoint = new("--endpoint") { Description = "Sessions through this endpoint", HelpName = "E" };
+    private static readonly SessionsFilters Filters = new();
 
     private static readonly Option<DateTimeOffset?> Since = SessionsMoment.Create("--since", "Sessions that started at or after this time");
 
@@ -26,41 +21,37 @@ internal static class SessionsListCommand
 
     private static readonly Option<bool> Denied = new("--denied") { Description = "Sessions in which a statement was refused" };
 
-    private static readonly Option<int> Limit = new("--limit")
-    {
-        Description = "No more than this many",
-        HelpName = "N",
-        DefaultValueFactory = _ => new SessionQuery().Limit,
-        CustomParser = result =>
-        {
-            if (!int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int limit) || limit == 0)
-                result.AddError("--limit must be a number, at least 1.");
-            return limit;
-        },
-    };
+    private static readonly Option<bool> Masked = new("--masked") { Description = "Sessions in which a column was masked" };
+
+    private static readonly Option<long?> RowsOver = SessionsFilters.Count("--rows-over", "Sessions with more rows than this", 0L);
+
+    private static readonly Option<int?> Limit = SessionsFilters.Count("--limit", $"No more than this many [default: {new SessionQuery().Limit}]", 1);
 
     private static readonly Option<bool> Json = new("--json") { Description = "Write one JSON array" };
 
     public static Command Create(SessionsArchive archive)
     {
-        var command = new Command("list", "List sessions, newest first.") { User, Database, Endpoint, Since, Until, Sql, Denied, Limit, Json };
+        var command = new Command("list", "List sessions, newest first.");
+        Filters.AddTo(command);
+        foreach (Option option in (Option[])[Since, Until, Sql, Denied, Masked, RowsOver, Limit, Json])
+            command.Add(option);
         command.SetAction((parsed, cancellation) => archive.RunAsync(parsed, opened => RunAsync(parsed, opened, cancellation)));
         return command;
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, AuditArchive archive, CancellationToken cancellation)
     {
-        var query = new SessionQuery
+        SessionQuery query = Filters.Query(parsed) with
         {
-            User = parsed.GetValue(User),
-            Database = parsed.GetValue(Database),
-            Endpoint = parsed.GetValue(Endpoint),
             Since = parsed.GetValue(Since),
             Until = parsed.GetValue(Until),
             Sql = parsed.GetValue(Sql),
             Denied = parsed.GetValue(Denied) ? DeniedFilter.OnlyWithDenied : DeniedFilter.Any,
-            Limit = parsed.GetValue(Limit),
+            Masked = parsed.GetValue(Masked) ? MaskedFilter.OnlyWithMasked : MaskedFilter.Any,
+            MoreRowsThan = parsed.GetValue(RowsOver),
         };
+        if (parsed.GetValue(Limit) is { } limit)
+            query = query with { Limit = limit };
         IReadOnlyList<SessionEntry> sessions = await archive.ListSessionsAsync(query, cancellation);
         TextWriter output = parsed.InvocationConfiguration.Output;
         if (parsed.GetValue(Json))

@@ -35,15 +35,21 @@ internal static class SessionsText
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"bytes        {session.BytesFromClient} from the client, {session.BytesToClient} to it"));
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"statements   {session.Statements}, {session.Denied} denied, {session.Rows} rows"));
         await output.WriteLineAsync();
-        var table = new OutputTable("SEQ", "AT (UTC)", "MS", "VERDICT", "ROWS", "KIND", "SQL");
+        var table = new OutputTable("SEQ", "AT (UTC)", "FROM START", "MS", "VERDICT", "ROWS", "KIND", "SQL");
         await foreach (StatementEntry statement in statements)
         {
             table.Add(
-                SessionsWords.Of(statement.Seq), SessionsWords.Of(statement.At), SessionsWords.Of(statement.Duration), Verdict(statement),
+                SessionsWords.Of(statement.Seq), SessionsWords.Of(statement.At), SessionsWords.Clock(statement.At - session.StartedAt),
+                SessionsWords.Of(statement.Duration), Verdict(statement),
                 SessionsWords.Of(statement.Rows), statement.Kind ?? "-", Sql(statement));
         }
         table.Write(output);
     }
+
+    /// <summary>A statement with the session that it belongs to.</summary>
+    public static string Line(SessionEntry session, StatementEntry statement) => string.Create(CultureInfo.InvariantCulture,
+        $"{SessionsWords.Of(statement.At)}  {session.Id}  {Line(session.User)}@{Line(session.Database)}  {Verdict(statement)}  "
+        + $"{SessionsWords.Of(statement.Rows)} rows  {SessionsWords.Of(statement.Duration)} ms  {Sql(statement)}");
 
     private static string Verdict(StatementEntry statement)
     {

@@ -20,6 +20,22 @@ internal static class SessionsWords
     public static string Of(TimeSpan? duration) =>
         duration is { } known ? known.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture) : "-";
 
+    /// <summary>Time since a session began, as replays show it and take it: <c>00:01:30.250</c>.</summary>
+    public static string Clock(TimeSpan elapsed) => string.Create(CultureInfo.InvariantCulture, $"{(long)elapsed.TotalHours:00}:{elapsed:mm\\:ss\\.fff}");
+
+    /// <summary>Null for what is no such time; plain seconds are one.</summary>
+    public static TimeSpan? ReadClock(string text)
+    {
+        double seconds = 0;
+        foreach (string part in text.Split(':'))
+        {
+            if (!double.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value))
+                return null;
+            seconds = (seconds * 60) + value;
+        }
+        return seconds < int.MaxValue ? TimeSpan.FromSeconds(seconds) : null;
+    }
+
     public static string Of(long? count) => count?.ToString(CultureInfo.InvariantCulture) ?? "-";
 
     /// <summary>Text from the wire on one line, without the control characters with which it could speak to the terminal.</summary>

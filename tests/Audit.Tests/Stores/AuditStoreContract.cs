@@ -42,6 +42,7 @@ public abstract class AuditStoreContract : IAsyncLifetime
             EndReason = "client closed",
             Statements = 3,
             Denied = 1,
+            Masked = 2,
             Rows = 7,
             BytesFromClient = 1L << 40,
             BytesToClient = 6,
@@ -269,6 +270,25 @@ public abstract class AuditStoreContract : IAsyncLifetime
         await AssertListAsync(new SessionQuery { Until = bob.StartedAt }, alice);
         await AssertListAsync(new SessionQuery { User = "bob", Database = "shop" });
         await AssertListAsync(new SessionQuery { Limit = 2 }, later, bob);
+    }
+
+    [Fact]
+    public async Task Sessions_are_found_by_client_application_masks_rows_and_activity()
+    {
+        SessionEntry first = Session("alice", minute: 0) with { Client = "10.0.0.1:5000", Application = "psql", Masked = 1, EndedAt = Start.AddMinutes(5) };
+        SessionEntry second = Session("bob", minute: 1) with { Client = "10.0.0.12:5000", Rows = 100, EndedAt = Start.AddMinutes(9) };
+        SessionEntry third = Session("carol", minute: 2) with { Client = "[::1]:5000", Rows = 101 };
+        await WriteAsync(Write(first, 1, 1), Write(second, 1, 1), Write(third, 1, 1));
+
+        await AssertListAsync(new SessionQuery { Client = "10.0.0.1" }, first);
+        await AssertListAsync(new SessionQuery { Client = "10.0.0.12:5000" }, second);
+        await AssertListAsync(new SessionQuery { Client = "[::1]" }, third);
+        await AssertListAsync(new SessionQuery { Client = "10.0.0" });
+        await AssertListAsync(new SessionQuery { Application = "psql" }, first);
+        await AssertListAsync(new SessionQuery { Masked = MaskedFilter.OnlyWithMasked }, first);
+        await AssertListAsync(new SessionQuery { MoreRowsThan = 100 }, third);
+        await AssertListAsync(new SessionQuery { MoreRowsThan = 99 }, third, second);
+        await AssertListAsync(new SessionQuery { ActiveSince = Start.AddMinutes(6) }, third, second);
     }
 
     [Theory]

@@ -107,12 +107,16 @@ public sealed class ReplayCommandTests
     public async Task A_recording_that_was_changed_is_an_integrity_violation()
     {
         using RecordedFolder folder = await RecordedFolder.OfAsync(Transcript.LoggedIn().Query("select 'needle'").Complete("SELECT 1").Ready());
-        string database = Path.Combine(folder.AuditPath, "audit.db");
-        byte[] bytes = await File.ReadAllBytesAsync(database);
         // Every place: the catalog has the text, too.
-        for (int at = bytes.AsSpan().IndexOf("needle"u8); at >= 0; at = bytes.AsSpan().IndexOf("needle"u8))
-            bytes[at] = (byte)'N';
-        await File.WriteAllBytesAsync(database, bytes);
+        int places = 0;
+        foreach (string file in Directory.EnumerateFiles(folder.AuditPath, "*", SearchOption.AllDirectories))
+        {
+            byte[] bytes = await File.ReadAllBytesAsync(file);
+            for (int at = bytes.AsSpan().IndexOf("needle"u8); at >= 0; at = bytes.AsSpan().IndexOf("needle"u8), places++)
+                bytes[at] = (byte)'N';
+            await File.WriteAllBytesAsync(file, bytes);
+        }
+        Assert.NotEqual(0, places);
 
         CommandLineRun run = await CommandLineRun.RunAsync("replay", folder.Ids[0], "--speed", "1000", "--config", folder.Configuration);
 

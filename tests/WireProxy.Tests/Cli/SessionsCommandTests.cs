@@ -54,6 +54,13 @@ public sealed class SessionsCommandTests
     [InlineData("--since", "1h", 2)]
     [InlineData("--until", "1h", 0)]
     [InlineData("--since", "2001-02-03T04:05:06Z", 2)]
+    [InlineData("--client", "127.0.0.1", 2)]
+    [InlineData("--client", "127.0.0.1:5000", 2)]
+    [InlineData("--client", "::1", 0)]
+    [InlineData("--application", "app", 2)]
+    [InlineData("--application", "other", 0)]
+    [InlineData("--rows-over", "2", 1)]
+    [InlineData("--rows-over", "3", 0)]
     [InlineData("--limit", "1", 1)]
     public async Task Filters_narrow_the_list(string option, string value, int expected)
     {
@@ -70,6 +77,39 @@ public sealed class SessionsCommandTests
         JsonElement session = Assert.Single((await JsonAsync(folder, "sessions", "list", "--denied", "--json")).EnumerateArray());
 
         Assert.Equal(folder.Ids[0], session.GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public async Task Only_sessions_with_a_masked_column_are_listed_when_asked()
+    {
+        using RecordedFolder folder = await RecordedFolder.OfAsync(WithRefusal(), Transcript.LoggedIn());
+
+        JsonElement session = Assert.Single((await JsonAsync(folder, "sessions", "list", "--masked", "--json")).EnumerateArray());
+
+        Assert.Equal(folder.Ids[0], session.GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public async Task The_timeline_has_the_time_from_the_start()
+    {
+        using RecordedFolder folder = await RecordedFolder.OfAsync(WithRefusal());
+
+        string[] lines = (await RunAsync(folder, "sessions", "show", folder.Ids[0])).Output.TrimEnd().Split(Environment.NewLine);
+
+        Assert.Contains(lines, line => line.StartsWith("SEQ  AT (UTC)", StringComparison.Ordinal) && line.Contains("FROM START", StringComparison.Ordinal));
+        Assert.Contains("00:00:0", lines[^1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("90", 90)]
+    [InlineData("1.5", 1.5)]
+    [InlineData("00:01:30.250", 90.25)]
+    [InlineData("25:00:00", 90000)]
+    public void Times_of_a_session_are_read_as_they_are_shown(string text, double seconds)
+    {
+        Assert.Equal(TimeSpan.FromSeconds(seconds), SessionsWords.ReadClock(text));
+        if (text.Contains('.', StringComparison.Ordinal) && text.Contains(':', StringComparison.Ordinal))
+            Assert.Equal(text, SessionsWords.Clock(TimeSpan.FromSeconds(seconds)));
     }
 
     [Fact]
@@ -103,6 +143,7 @@ public sealed class SessionsCommandTests
     [InlineData("--until", "5x")]
     [InlineData("--limit", "0")]
     [InlineData("--limit", "many")]
+    [InlineData("--rows-over", "-1")]
     public async Task A_wrong_value_is_a_usage_error(string option, string value)
     {
         using RecordedFolder folder = await RecordedFolder.OfAsync();

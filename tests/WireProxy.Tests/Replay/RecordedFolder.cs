@@ -33,7 +33,11 @@ internal sealed class RecordedFolder : IDisposable
         var folder = new RecordedFolder(configuration);
         await using AuditLog log = await AuditLog.OpenAsync(new AuditLogOptions { Path = audit }, new SessionIndexers(), TimeProvider.System, default);
         foreach (IRecordedTranscript session in sessions)
+        {
             folder.Ids.Add(Record(log, session));
+            // Ids sort by the millisecond.
+            await Task.Delay(2);
+        }
         return folder;
     }
 

@@ -17,7 +17,7 @@ internal static class CatalogSchema
             endpoint TEXT NOT NULL, protocol TEXT NOT NULL, client TEXT NOT NULL,
             user TEXT, database TEXT, application TEXT,
             started_at INTEGER NOT NULL, ended_at INTEGER, end_reason TEXT,
-            statements INTEGER NOT NULL, denied INTEGER NOT NULL, rows INTEGER NOT NULL,
+            statements INTEGER NOT NULL, denied INTEGER NOT NULL, masked INTEGER NOT NULL, rows INTEGER NOT NULL,
             bytes_from_client INTEGER NOT NULL, bytes_to_client INTEGER NOT NULL,
             last_sequence INTEGER NOT NULL, last_ordinal INTEGER NOT NULL, head BLOB NOT NULL, key_at INTEGER);
         CREATE INDEX sessions_open ON sessions (key) WHERE ended_at IS NULL;

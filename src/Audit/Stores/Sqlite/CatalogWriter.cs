@@ -10,10 +10,10 @@ internal sealed class CatalogWriter : IDisposable
 {
     private const string UpsertSession = """
         INSERT INTO sessions (id, endpoint, protocol, client, user, database, application, started_at, ended_at, end_reason,
-            statements, denied, rows, bytes_from_client, bytes_to_client, last_sequence, last_ordinal, head, key_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+            statements, denied, masked, rows, bytes_from_client, bytes_to_client, last_sequence, last_ordinal, head, key_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?20, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
         ON CONFLICT (id) DO UPDATE SET endpoint = ?2, protocol = ?3, client = ?4, user = ?5, database = ?6, application = ?7,
-            started_at = ?8, ended_at = ?9, end_reason = ?10, statements = ?11, denied = ?12, rows = ?13,
+            started_at = ?8, ended_at = ?9, end_reason = ?10, statements = ?11, denied = ?12, masked = ?20, rows = ?13,
             bytes_from_client = ?14, bytes_to_client = ?15, last_sequence = ?16, last_ordinal = ?17, head = ?18
         RETURNING key
         """;
@@ -112,7 +112,7 @@ internal sealed class CatalogWriter : IDisposable
             .Bind(8, RecordHeader.Microseconds(entry.StartedAt))
             .Bind(9, entry.EndedAt is { } ended ? RecordHeader.Microseconds(ended) : null)
             .Bind(10, entry.EndReason)
-            .Bind(11, entry.Statements).Bind(12, entry.Denied).Bind(13, entry.Rows)
+            .Bind(11, entry.Statements).Bind(12, entry.Denied).Bind(13, entry.Rows).Bind(20, entry.Masked)
             .Bind(14, entry.BytesFromClient).Bind(15, entry.BytesToClient)
             .Bind(16, chunk.LastSequence).Bind(17, chunk.Ordinal).Bind(18, head)
             .Bind(19, _keys.Remove(entry.Id, out long keyAt) ? keyAt : null)

@@ -21,8 +21,8 @@ internal sealed class LedgerPages(string folder, DateOnly day)
             yield return new FramePage([new LocatedFrame(FrameState.BadBeginning, day, 0, default, default)], length);
             yield break;
         }
-        Task<Page> next = ReadAsync(file, new byte[PageBytes], LedgerFile.HeaderSize, length, cancellationToken);
-        byte[] other = new byte[PageBytes];
+        byte[] other = new byte[Math.Min(PageBytes, length)];
+        Task<Page> next = ReadAsync(file, new byte[other.Length], LedgerFile.HeaderSize, length, cancellationToken);
         while (true)
         {
             Page page = await next;

@@ -8,7 +8,7 @@ internal static class SessionRows
     /// <summary>The columns that <see cref="Read"/> takes, from 0.</summary>
     public const string Columns = """
         id, endpoint, protocol, client, user, database, application, started_at, ended_at, end_reason,
-        statements, denied, rows, bytes_from_client, bytes_to_client
+        statements, denied, masked, rows, bytes_from_client, bytes_to_client
         """;
 
     public static List<SessionEntry> ReadAll(SqliteStatement rows)
@@ -34,8 +34,9 @@ internal static class SessionRows
         EndReason = row.NullableText(9),
         Statements = row.Int64(10),
         Denied = row.Int64(11),
-        Rows = row.Int64(12),
-        BytesFromClient = row.Int64(13),
-        BytesToClient = row.Int64(14),
+        Masked = row.Int64(12),
+        Rows = row.Int64(13),
+        BytesFromClient = row.Int64(14),
+        BytesToClient = row.Int64(15),
     };
 }

@@ -20,7 +20,10 @@ internal sealed class SessionSearch(SqliteDatabase database)
             SELECT {SessionRows.Columns} FROM sessions
             WHERE (?1 IS NULL OR user = ?1) AND (?2 IS NULL OR database = ?2) AND (?3 IS NULL OR endpoint = ?3)
               AND (?4 IS NULL OR started_at >= ?4) AND (?5 IS NULL OR started_at < ?5)
-              AND (?6 = 0 OR denied > 0) AND (protocol = ?9) = ?10 AND {TextFilter(query.Sql)}
+              AND (?6 = 0 OR denied > 0) AND (?11 = 0 OR masked > 0) AND (?12 IS NULL OR rows > ?12)
+              AND (?13 IS NULL OR client = ?13 OR substr(client, 1, length(?13) + 1) = ?13 || ':')
+              AND (?14 IS NULL OR application = ?14) AND (?15 IS NULL OR ended_at IS NULL OR ended_at >= ?15)
+              AND (protocol = ?9) = ?10 AND {TextFilter(query.Sql)}
             ORDER BY id DESC LIMIT ?8
             """);
         statement.Bind(1, query.User).Bind(2, query.Database).Bind(3, query.Endpoint)
@@ -30,7 +33,11 @@ internal sealed class SessionSearch(SqliteDatabase database)
             .Bind(7, TextArgument(query.Sql))
             .Bind(8, query.Limit)
             .Bind(9, SystemSession.Protocol)
-            .Bind(10, query.Scope == SessionScope.System ? 1 : 0);
+            .Bind(10, query.Scope == SessionScope.System ? 1 : 0)
+            .Bind(11, query.Masked == MaskedFilter.OnlyWithMasked ? 1 : 0)
+            .Bind(12, query.MoreRowsThan)
+            .Bind(13, query.Client).Bind(14, query.Application)
+            .Bind(15, query.ActiveSince is { } active ? RecordHeader.Microseconds(active) : null);
         return SessionRows.ReadAll(statement);
     }
 

@@ -44,17 +44,13 @@ internal sealed class SqliteCatalogRows : ICatalogRows
     public IAsyncEnumerable<StatementText> ReadTextsAsync(CancellationToken cancellationToken) => Read(
         "SELECT digest, sql, kind FROM texts", row => new StatementText(row.Digest(0), row.Text(1), row.NullableText(2)));
 
-    public Task<string?> FindDamageAsync(CancellationToken cancellationToken)
+    public Task<string?> FindDamageAsync(CancellationToken cancellationToken) => Task.FromResult(Try(() =>
     {
-        try
-        {
-            return Task.FromResult(FindDamage());
-        }
-        catch (AuditStoreException unreadable)
-        {
-            return Task.FromResult<string?>($"the catalog can not be read: {unreadable.Message}");
-        }
-    }
+        using SqliteStatement check = _database.Prepare("PRAGMA integrity_check(1)");
+        return check.Step() && check.Text(0) != "ok" ? $"the catalog's file is damaged: {check.Text(0)}" : null;
+    }));
+
+    public Task<string?> FindIndexDamageAsync(CancellationToken cancellationToken) => Task.FromResult(Try(FindIndexDamage));
 
     public ValueTask DisposeAsync()
     {
@@ -62,22 +58,29 @@ internal sealed class SqliteCatalogRows : ICatalogRows
         return default;
     }
 
-    private string? FindDamage()
+    private static string? Try(Func<string?> check)
     {
-        using (SqliteStatement check = _database.Prepare("PRAGMA integrity_check(1)"))
+        try
         {
-            if (check.Step() && check.Text(0) != "ok")
-                return $"the catalog's file is damaged: {check.Text(0)}";
+            return check();
         }
+        catch (AuditStoreException unreadable)
+        {
+            return $"the catalog can not be read: {unreadable.Message}";
+        }
+    }
+
+    private string? FindIndexDamage()
+    {
         if (_database.Scalar("SELECT count(*) FROM chunks WHERE session NOT IN (SELECT key FROM sessions)") > 0)
             return "the catalog has chunks of no session";
         if (_database.Scalar("SELECT count(*) FROM session_texts WHERE session NOT IN (SELECT key FROM sessions) OR text NOT IN (SELECT key FROM texts)") > 0)
             return "the catalog has uses of no session or text";
-        return FindIndexDamage();
+        return FindWordDamage();
     }
 
     // Every word of the full-text index with its place, against those of an index that is made anew from the texts.
-    private string? FindIndexDamage()
+    private string? FindWordDamage()
     {
         _database.Execute("""
             CREATE VIRTUAL TABLE temp.fresh USING fts5 (sql, content='');

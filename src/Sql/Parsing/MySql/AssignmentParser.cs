@@ -1,3 +1,4 @@
+using WireProxy.Sql.Analysis;
 using WireProxy.Sql.Lexing;
 using WireProxy.Sql.Parsing.MySql.Ast;
 
@@ -13,33 +14,31 @@ internal enum AssignedTables : byte
 /// <summary>Reads <c>column = value, ..</c> and notes values that come from elsewhere than the column itself.</summary>
 internal static class AssignmentParser
 {
-    /// <summary>Returns the columns that are assigned.</summary>
-    public static List<ColumnReference> List(ref TokenCursor cursor, SummaryBuilder summary, AssignedTables tables)
+    /// <summary>Returns the columns that are assigned, with their values. Whoever asks says from which tables they come.</summary>
+    public static List<Assignment> List(ref TokenCursor cursor, SummaryBuilder summary, AssignedTables tables)
     {
-        var targets = new List<ColumnReference>(2);
+        var assignments = new List<Assignment>(2);
         do
         {
             ColumnReference? target = Target(ref cursor, summary);
             Expression value = Value(ref cursor, summary);
             if (target is not { } column)
                 continue;
-            targets.Add(column);
-            if (Moves(value, column, tables, summary.InsertedRow))
-                summary.StoresWhatItReads();
+            assignments.Add(new Assignment(column, value, Moves(value, column, tables, summary.InsertedRow)));
         }
         while (cursor.Accept(MySqlTokenKind.Comma));
-        return targets;
+        return assignments;
     }
 
     /// <summary><c>INSERT .. SET</c>: columns on the right are those of the row itself.</summary>
-    public static void InsertList(ref TokenCursor cursor, SummaryBuilder summary)
+    public static void InsertList(ref TokenCursor cursor, SummaryBuilder summary, SqlName? relation)
     {
         do
         {
-            Target(ref cursor, summary);
+            ColumnReference? target = Target(ref cursor, summary);
             Expression value = Value(ref cursor, summary);
-            if (value.Queries is not null || value.IsOpaque)
-                summary.StoresWhatItReads();
+            if (target is { } column && (value.Queries is not null || value.IsOpaque))
+                summary.StoresWhatItReads(new StoredQuery(relation, [column.Column], StoredQuery.Of([value], null)));
         }
         while (cursor.Accept(MySqlTokenKind.Comma));
     }
@@ -64,10 +63,10 @@ internal static class AssignmentParser
         return ExpressionParser.Value(ref cursor, summary);
     }
 
-    private static bool Moves(Expression value, ColumnReference target, AssignedTables tables, InsertedRow? inserted)
+    private static ValueMovement Moves(Expression value, ColumnReference target, AssignedTables tables, InsertedRow? inserted)
     {
         if (value.Queries is not null || value.IsOpaque)
-            return true;
+            return ValueMovement.Moved;
         foreach (ColumnReference column in value.Columns ?? [])
         {
             if (inserted is not null && inserted.Has(column))
@@ -75,8 +74,24 @@ internal static class AssignmentParser
             bool isSameTable = tables == AssignedTables.One
                 || string.Equals(column.Table, target.Table, StringComparison.Ordinal);
             if (!isSameTable || !string.Equals(column.Column, target.Column, StringComparison.OrdinalIgnoreCase))
-                return true;
+                return ValueMovement.Moved;
         }
-        return false;
+        return value.IsConstant ? ValueMovement.None : ValueMovement.Kept;
     }
+}
+
+/// <summary><c>column = value</c></summary>
+internal sealed record Assignment(ColumnReference Column, Expression Value, ValueMovement Movement);
+
+/// <summary>Where an assigned value comes from.</summary>
+internal enum ValueMovement : byte
+{
+    /// <summary>From the client.</summary>
+    None,
+
+    /// <summary>From the column itself.</summary>
+    Kept,
+
+    /// <summary>From elsewhere.</summary>
+    Moved,
 }

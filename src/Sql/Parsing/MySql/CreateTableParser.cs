@@ -73,8 +73,8 @@ internal static class CreateTableParser
         if (cursor.Keyword is MySqlKeyword.Ignore or MySqlKeyword.Replace)
             cursor.Advance();
         cursor.Accept(MySqlKeyword.As);
-        summary.StoresWhatItReads();
         Query query = QueryParser.Query(ref cursor, summary);
+        summary.StoresWhatItReads(new StoredQuery(null, null, query));
         if (query.Use != ResultUse.Returned)
             summary.Partial("the rows of the query can not be followed");
     }

@@ -19,9 +19,8 @@ internal static class InsertParser
         SqlName? target = NameReader.Target(ref cursor, summary, AccessMode.Write);
         if (cursor.Accept(MySqlKeyword.Partition))
             NameReader.ColumnList(ref cursor, summary);
-        if (cursor.Kind == MySqlTokenKind.OpenParen && !OpensQuery(cursor))
-            Columns(ref cursor, summary);
-        Source(ref cursor, summary);
+        List<string>? columns = cursor.Kind == MySqlTokenKind.OpenParen && !OpensQuery(cursor) ? Columns(ref cursor, summary) : null;
+        Source(ref cursor, summary, target, columns);
         InsertedRow? row = Alias(ref cursor, summary);
         if (cursor.Is(MySqlKeyword.On, MySqlKeyword.Duplicate))
             OnDuplicate(ref cursor, summary, target, row ?? new InsertedRow(null, null));
@@ -38,50 +37,42 @@ internal static class InsertParser
     }
 
     /// <summary><c>(a, t.b, db.t.c)</c></summary>
-    private static void Columns(ref TokenCursor cursor, SummaryBuilder summary)
+    private static List<string> Columns(ref TokenCursor cursor, SummaryBuilder summary)
     {
+        var columns = new List<string>();
         cursor.Advance();
         while (cursor.Current.IsName || cursor.Kind is MySqlTokenKind.Comma or MySqlTokenKind.Dot)
+        {
+            bool isLast = cursor.Current.IsName && cursor.Next.Kind != MySqlTokenKind.Dot;
+            if (isLast && NameReader.Spelling(cursor, cursor.Current, summary) is { } column)
+                columns.Add(column);
             cursor.Advance();
+        }
         Parentheses.Close(ref cursor, summary);
+        return columns;
     }
 
-    private static void Source(ref TokenCursor cursor, SummaryBuilder summary)
+    private static void Source(ref TokenCursor cursor, SummaryBuilder summary, SqlName? target, List<string>? columns)
     {
         if (cursor.Accept(MySqlKeyword.Set))
-            AssignmentParser.InsertList(ref cursor, summary);
+            AssignmentParser.InsertList(ref cursor, summary, target);
         else if (cursor.Keyword is MySqlKeyword.Values or MySqlKeyword.Value)
-            Rows(ref cursor, summary);
+            Rows(ref cursor, summary, target, columns);
         else
         {
             Query query = QueryParser.Query(ref cursor, summary);
-            summary.StoresWhatItReads();
+            summary.StoresWhatItReads(new StoredQuery(target, columns, query));
             if (query.Use != ResultUse.Returned)
                 summary.Partial("the rows of the query can not be followed");
         }
     }
 
     /// <summary>Values come from the client unless a row holds a query, a variable or an opaque call.</summary>
-    private static void Rows(ref TokenCursor cursor, SummaryBuilder summary)
+    private static void Rows(ref TokenCursor cursor, SummaryBuilder summary, SqlName? target, List<string>? columns)
     {
-        cursor.Advance();
-        Expression? outer = summary.Value;
-        do
-        {
-            cursor.Accept(MySqlKeyword.Row);
-            var row = new Expression();
-            summary.Value = row;
-            if (cursor.Kind != MySqlTokenKind.OpenParen)
-            {
-                summary.Partial("a row was expected");
-                break;
-            }
-            ExpressionParser.Group(ref cursor, summary);
-            if (row.Queries is not null || row.IsOpaque)
-                summary.StoresWhatItReads();
-        }
-        while (cursor.Accept(MySqlTokenKind.Comma));
-        summary.Value = outer;
+        ValuesArm rows = ValuesParser.Rows(ref cursor, summary);
+        if (rows.Columns.Exists(static value => value.Queries is not null || value.IsOpaque))
+            summary.StoresWhatItReads(new StoredQuery(target, columns, StoredQuery.Of(rows.Columns, null)));
     }
 
     /// <summary><c>AS new (a, b)</c> before ON DUPLICATE KEY UPDATE.</summary>
@@ -103,7 +94,13 @@ internal static class InsertParser
             summary.ReadStored(name);
         InsertedRow? outer = summary.InsertedRow;
         summary.InsertedRow = row;
-        AssignmentParser.List(ref cursor, summary, AssignedTables.One);
+        foreach (Assignment assignment in AssignmentParser.List(ref cursor, summary, AssignedTables.One))
+        {
+            if (assignment.Movement == ValueMovement.Moved)
+                summary.StoresWhatItReads();
+            else if (assignment.Movement == ValueMovement.Kept)
+                summary.Keeps(target, assignment.Column.Column, assignment.Value);
+        }
         summary.InsertedRow = outer;
     }
 }

@@ -14,7 +14,6 @@ internal static class IntoParser
         if (cursor.Accept(MySqlKeyword.Outfile) || cursor.Accept(MySqlKeyword.Dumpfile))
         {
             summary.Add(StatementKind.CopyFile);
-            summary.StoresWhatItReads();
             if (!cursor.Accept(MySqlTokenKind.String) && !cursor.Accept(MySqlTokenKind.Parameter))
                 summary.Partial("a file name was expected");
             FileFormatParser.Format(ref cursor, summary);

@@ -24,21 +24,27 @@ internal static class LoadParser
             cursor.Advance();
         }
         summary.Add(kind);
-        cursor.Accept(MySqlKeyword.Infile);
+        // URL and S3 are no keywords.
+        if (!cursor.Accept(MySqlKeyword.Infile) && cursor.Keyword == MySqlKeyword.None && cursor.Next.Kind == MySqlTokenKind.String)
+            cursor.Advance();
         if (!cursor.Accept(MySqlTokenKind.String))
             summary.Partial("a file name was expected");
+        if (cursor.Accept(MySqlKeyword.Count))
+            cursor.Accept(MySqlTokenKind.Number);
+        // IN PRIMARY KEY ORDER
+        if (cursor.Is(MySqlKeyword.In, MySqlKeyword.Primary))
+            cursor.Advance(4);
         if (cursor.Accept(MySqlKeyword.Replace))
             summary.Add(StatementKind.Delete);
         else
             cursor.Accept(MySqlKeyword.Ignore);
         if (!cursor.Accept(MySqlKeyword.Into, MySqlKeyword.Table))
             summary.Partial("INTO TABLE was expected");
-        NameReader.Target(ref cursor, summary, AccessMode.Write);
-        Options(ref cursor, summary);
+        Options(ref cursor, summary, NameReader.Target(ref cursor, summary, AccessMode.Write));
         return kind;
     }
 
-    private static void Options(ref TokenCursor cursor, SummaryBuilder summary)
+    private static void Options(ref TokenCursor cursor, SummaryBuilder summary, SqlName? target)
     {
         if (cursor.Accept(MySqlKeyword.Partition))
             NameReader.ColumnList(ref cursor, summary);
@@ -52,7 +58,7 @@ internal static class LoadParser
         if (cursor.Kind == MySqlTokenKind.OpenParen)
             Fields(ref cursor, summary);
         if (cursor.Accept(MySqlKeyword.Set))
-            AssignmentParser.InsertList(ref cursor, summary);
+            AssignmentParser.InsertList(ref cursor, summary, target);
     }
 
     /// <summary><c>(a, @b, t.c)</c></summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using WireProxy.Sql.Analysis;
 using WireProxy.Sql.Lexing;
 
@@ -16,10 +17,12 @@ internal static class PrepareParser
         switch (verb)
         {
             case MySqlKeyword.Prepare:
-                NameReader.Identifier(ref cursor, summary);
+                string? name = NameReader.Identifier(ref cursor, summary);
                 if (!cursor.Accept(MySqlKeyword.From))
                     summary.Partial("FROM was expected");
+                TokenCursor text = cursor;
                 Text(ref cursor, summary);
+                Note(name, Literal(ref text) is { } literal ? [.. literal] : default, summary);
                 return summary.Add(StatementKind.Prepare);
             case MySqlKeyword.Execute:
                 return Execute(ref cursor, summary);
@@ -44,13 +47,19 @@ internal static class PrepareParser
             summary.Immediate = Text(ref cursor, summary);
         else
         {
-            NameReader.Identifier(ref cursor, summary);
+            Note(NameReader.Identifier(ref cursor, summary), default, summary);
             summary.ReturnsEarlierText();
             summary.Changes(SessionChange.Unknown);
         }
         if (cursor.Accept(MySqlKeyword.Using))
             ExpressionParser.List(ref cursor, summary);
         return summary.Add(StatementKind.Execute);
+    }
+
+    private static void Note(string? name, ImmutableArray<byte> text, SummaryBuilder summary)
+    {
+        if (name is not null)
+            summary.Prepared = new PreparedText(name.ToLowerInvariant(), text);
     }
 
     /// <summary>Returns the statement of the text if it is one and known.</summary>

@@ -80,7 +80,7 @@ internal static class QueryParser
                 break;
         }
         if (query.Use == ResultUse.Stored && !query.IsConstant)
-            summary.StoresWhatItReads();
+            summary.StoresWhatItReads(new StoredQuery(null, null, query));
     }
 
     private static bool IsSetOperator(MySqlKeyword keyword) =>

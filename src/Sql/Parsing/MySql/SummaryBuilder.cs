@@ -15,6 +15,9 @@ internal sealed class SummaryBuilder
     private DataMovement _movement;
     private ResultSource _resultSource;
     private SessionChange _sessionChange;
+    private List<StoredQuery>? _stored;
+    private List<StoredValue>? _kept;
+    private StoredRows _storedRows;
     private string? _gap;
     private CommonTableScope? _commonTables;
 
@@ -40,6 +43,8 @@ internal sealed class SummaryBuilder
 
     /// <summary>The statement that EXECUTE IMMEDIATE runs, if it is the only one in its text.</summary>
     public StatementSummary? Immediate { get; set; }
+
+    public PreparedText? Prepared { get; set; }
 
     public string? UsesDatabase { get; set; }
 
@@ -83,7 +88,34 @@ internal sealed class SummaryBuilder
             _where = presence;
     }
 
-    public void StoresWhatItReads() => _movement = DataMovement.StoresWhatItReads;
+    /// <param name="rows">What is stored; null where that is not known.</param>
+    public void StoresWhatItReads(StoredQuery? rows = null)
+    {
+        _movement = DataMovement.StoresWhatItReads;
+        Stores(rows);
+    }
+
+    /// <summary>Notes a value that a column gets from itself, or from the row that was to be inserted.</summary>
+    /// <param name="relation">Null where it is not known.</param>
+    public void Keeps(SqlName? relation, string column, Expression value)
+    {
+        if (relation is not { } owner)
+        {
+            _storedRows = StoredRows.Unknown;
+            return;
+        }
+        var itself = new SourceColumn(owner, column);
+        Derivation derivation = value.IsCopy ? Derivation.Copy : Derivation.Computed;
+        (_kept ??= []).Add(new StoredValue(itself, new Lineage(true, [itself]) { Derivation = derivation }));
+    }
+
+    private void Stores(StoredQuery? rows)
+    {
+        if (rows is null)
+            _storedRows = StoredRows.Unknown;
+        else
+            (_stored ??= []).Add(rows);
+    }
 
     public void ReturnsEarlierText() => _resultSource = ResultSource.EarlierText;
 
@@ -103,6 +135,8 @@ internal sealed class SummaryBuilder
         Where(inner.Where);
         if (inner.Movement == DataMovement.StoresWhatItReads)
             StoresWhatItReads();
+        else if (inner.Stored is not [])
+            _storedRows = StoredRows.Unknown;
         Changes(inner.SessionChange);
         if (inner.Coverage.Gap is { } gap)
             Partial(gap);
@@ -119,9 +153,11 @@ internal sealed class SummaryBuilder
             Functions = _functions.ToImmutable(),
             Where = _where,
             Movement = _movement,
+            Stored = StoredValues(),
             Outputs = outputs ?? [],
             Result = outputs is not null ? ResultColumns.Listed : Result == ResultColumns.None && _gap is null ? Result : ResultColumns.Unknown,
             ResultSource = _resultSource,
+            Prepared = Prepared,
             UsesDatabase = UsesDatabase,
             SessionChange = _sessionChange,
             SqlMode = SqlMode,
@@ -132,6 +168,21 @@ internal sealed class SummaryBuilder
         };
     }
 
+    private ImmutableArray<StoredValue> StoredValues()
+    {
+        if (_storedRows == StoredRows.Unknown || _gap is not null)
+            return default;
+        var all = ImmutableArray.CreateBuilder<StoredValue>();
+        all.AddRange(_kept ?? []);
+        foreach (StoredQuery rows in _stored ?? [])
+        {
+            if (rows.Values(Shapes) is not { } values)
+                return default;
+            all.AddRange(values);
+        }
+        return all.ToImmutable();
+    }
+
     /// <summary>Null where the statement returns nothing, or columns that can not be listed.</summary>
     private ImmutableArray<OutputColumn>? Outputs()
     {
@@ -140,5 +191,12 @@ internal sealed class SummaryBuilder
         if (Immediate is { Result: ResultColumns.Listed } immediate)
             return immediate.Outputs;
         return Returned is null ? null : new LineageResolver(Shapes).Outputs(Returned);
+    }
+
+    /// <summary>Whether all stored rows were noted.</summary>
+    private enum StoredRows : byte
+    {
+        Known,
+        Unknown,
     }
 }

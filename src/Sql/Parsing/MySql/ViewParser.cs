@@ -1,5 +1,6 @@
 using WireProxy.Sql.Analysis;
 using WireProxy.Sql.Lexing;
+using WireProxy.Sql.Parsing.MySql.Ast;
 
 namespace WireProxy.Sql.Parsing.MySql;
 
@@ -16,8 +17,8 @@ internal static class ViewParser
             NameReader.ColumnList(ref cursor, summary);
         if (!cursor.Accept(MySqlKeyword.As))
             summary.Partial("AS was expected");
-        QueryParser.Query(ref cursor, summary);
-        summary.StoresWhatItReads();
+        Query query = QueryParser.Query(ref cursor, summary);
+        summary.StoresWhatItReads(new StoredQuery(null, null, query));
         // WITH [CASCADED | LOCAL] CHECK OPTION
         if (!cursor.Accept(MySqlKeyword.With))
             return;

@@ -10,5 +10,11 @@ namespace WireProxy.Masking.MySql;
 /// <param name="Harm">Why it may not run where columns are masked: the value would leave, or come back later, without its mask. Null if it may.</param>
 internal sealed record MaskedStatement(StatementSummary Summary, ResultMasks Result, TouchedRows Touches, string? Harm)
 {
+    /// <summary>Whether the routines that it calls change the schema; what it does itself its kinds say.</summary>
+    public SchemaEffect Schema { get; init; }
+
+    /// <summary>What is known of the routines that it calls.</summary>
+    public CallsMade Calls { get; init; }
+
     public Exposure Exposure => Touches == TouchedRows.Clean ? Exposure.ProvenClean : Exposure.Unproven;
 }

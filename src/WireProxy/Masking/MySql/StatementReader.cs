@@ -14,15 +14,24 @@ internal sealed class StatementReader(StatementSummary statement, CodeUse use, S
 {
     private static readonly MaskSpec Full = new(MaskKind.Full);
 
+    private static readonly StatementKinds WholeKinds = StatementKinds.Of(StatementKind.Show).With(StatementKind.Explain)
+        .With(StatementKind.Drop).With(StatementKind.Truncate).With(StatementKind.Lock).With(StatementKind.Grant)
+        .With(StatementKind.Maintenance).With(StatementKind.Admin);
+
     private readonly HashSet<ObjectName> _sources = [];
     private RowsRead _rows;
     private TouchedRows _touches;
     private CallsMade _calls;
+    private ArgumentUse _arguments;
+    private SchemaEffect _schema;
     private string? _harmOfCalls;
 
-    public MaskedStatement Read()
+    /// <param name="variables">What the user variables can hold that the statement names.</param>
+    public MaskedStatement Read(VariableContent variables)
     {
-        foreach (RelationAccess relation in statement.Relations)
+        if (variables == VariableContent.Unknown)
+            (_rows, _calls) = (RowsRead.Masked, CallsMade.Unproven);
+        foreach (RelationAccess relation in HandlesRows ? statement.Relations : [])
             Note(relation);
         foreach (SqlName function in statement.Functions)
             Note(function);
@@ -30,20 +39,26 @@ internal sealed class StatementReader(StatementSummary statement, CodeUse use, S
         bool isClean = isRead && _rows == RowsRead.Clean;
         if (!isRead)
             _touches = TouchedRows.MaskedByCode;
-        string? harm = _touches == TouchedRows.Clean ? null : HarmRule.Find(statement, use, _rows, _calls) ?? _harmOfCalls;
+        string? harm = _touches == TouchedRows.Clean ? null : new HarmRule(statement, catalog).Find(use, _rows, _calls, _arguments) ?? _harmOfCalls;
         return new MaskedStatement(statement, Result(isClean) with
         {
             Sources = _sources.ToFrozenSet(),
             Knowledge = isRead ? SourceKnowledge.All : SourceKnowledge.Partial,
-        }, _touches, harm);
+        }, _touches, harm) { Schema = _schema, Calls = _calls };
     }
 
     /// <summary>Results of a statement that was prepared or opened elsewhere. What CALL runs is known as far as the routine is.</summary>
     private bool RunsHiddenText => statement.ResultSource != ResultSource.OwnText;
 
+    /// <summary>Reports about relations, and statements that take them as a whole, neither show nor compare a value.</summary>
+    private bool HandlesRows => (statement.Kinds.Bits & ~WholeKinds.Bits) != 0 || statement.Movement != DataMovement.None || !statement.Coverage.IsComplete;
+
     private void Note(RelationAccess relation)
     {
         RelationFacts facts = catalog.Relation(relation.Name);
+        // What is not there, or is temporary, holds nothing that an error could quote.
+        if (relation.Access == AccessMode.Write && facts == RelationFacts.Missing)
+            return;
         _sources.UnionWith(facts.Sources);
         if (facts.Touches > _touches)
             _touches = facts.Touches;
@@ -60,6 +75,11 @@ internal sealed class StatementReader(StatementSummary statement, CodeUse use, S
             ? Called(function)
             : catalog.Routine(ObjectKind.Function, function);
         _harmOfCalls ??= facts.Harm;
+        _sources.UnionWith(facts.Sources);
+        if (facts.Schema == SchemaEffect.Changes)
+            _schema = SchemaEffect.Changes;
+        if (facts.Arguments == ArgumentUse.Any)
+            _arguments = ArgumentUse.Any;
         if (facts.Exposure == Exposure.ProvenClean)
             return;
         CallsMade made = facts.Knowledge == RoutineKnowledge.Hidden ? CallsMade.Hidden : CallsMade.Unproven;

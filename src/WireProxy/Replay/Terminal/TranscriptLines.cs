@@ -41,7 +41,7 @@ internal sealed class TranscriptLines(TextWriter output)
         if (Visibility == Visibility.Hidden)
             return;
         string line = spaces == Spaces.Kept ? text.TrimEnd() : SessionsWords.Line(text, LongestLine);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Now:hh\\:mm\\:ss\\.fff} {side} {line}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{SessionsWords.Clock(Now)} {side} {line}"));
     }
 
     private enum Spaces : byte

@@ -51,7 +51,7 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
                 return Done(at, 0, RelayNext.Pause);
             PacketHeader header = PacketHeader.Read(rest);
             CheckSequence(header);
-            CommandExtent extent = ExtentOf(header, rest);
+            PayloadExtent extent = ExtentOf(header, rest);
             if (rest.Length < extent.Needed)
                 return Done(at, extent.Needed, RelayNext.Read);
 
@@ -62,7 +62,7 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
                 return Done(at, 0, RelayNext.Pause);
             at = command.End;
             _bodyRemaining = extent.Total - rest.Length;
-            _payload = header.IsContinued && extent.Form != CommandForm.Whole ? Payload.GoesOn : Payload.Ended;
+            _payload = header.IsContinued && extent.Form != PayloadForm.Whole ? Payload.GoesOn : Payload.Ended;
             _nextSequence = command.NextSequence;
             if (_refused is { } refused && _payload == Payload.Ended)
                 SendSubstitute(refused, command, outgoing);
@@ -118,33 +118,33 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
         if (header.Sequence == expected)
             return;
         session.NextToClient = (byte)(header.Sequence + 1);
-        throw CommandExtent.OutOfOrder();
+        throw PayloadExtent.OutOfOrder();
     }
 
     /// <summary>How much must be here before it is clear what becomes of it.</summary>
-    private CommandExtent ExtentOf(PacketHeader header, ReadOnlySpan<byte> bytes)
+    private PayloadExtent ExtentOf(PacketHeader header, ReadOnlySpan<byte> bytes)
     {
         if (_payload == Payload.GoesOn || session.Infile.IsRunning)
-            return CommandExtent.Streamed(header, neededPayload: 0);
+            return PayloadExtent.Streamed(header, neededPayload: 0);
         if (session.Authentication.IsRunning)
-            return CommandExtent.Streamed(header, SecretLength(header));
+            return PayloadExtent.Streamed(header, SecretLength(header));
         if (header.PayloadLength == 0 || bytes.Length <= PacketHeader.Size)
-            return CommandExtent.Streamed(header, neededPayload: 1);
+            return PayloadExtent.Streamed(header, neededPayload: 1);
         var code = (CommandCode)bytes[PacketHeader.Size];
         if (code == CommandCode.ChangeUser)
-            return CommandExtent.Streamed(header, SecretLength(header));
+            return PayloadExtent.Streamed(header, SecretLength(header));
         if (session.Gate is not { } gate)
-            return CommandExtent.Streamed(header, CursorRule.NeededLength(code));
+            return PayloadExtent.Streamed(header, CursorRule.NeededLength(code));
         return StatementGate.ReadsWhole(code)
-            ? CommandExtent.Whole(bytes, gate.InspectionLimit)
-            : CommandExtent.Streamed(header, Math.Max(StatementGate.NeededLength(code), CursorRule.NeededLength(code)));
+            ? PayloadExtent.Whole(bytes, gate.InspectionLimit)
+            : PayloadExtent.Streamed(header, Math.Max(StatementGate.NeededLength(code), CursorRule.NeededLength(code)));
     }
 
     private static int SecretLength(PacketHeader header) => header.PayloadLength <= LoginPackets.MaxLength
         ? header.PayloadLength
         : throw new MySqlProtocolException($"{header.PayloadLength} bytes of authentication data", 1043, "08S01");
 
-    private Outcome Handle(PacketHeader header, in ReceivedCommand command, CommandForm form, OutgoingBuffer outgoing)
+    private Outcome Handle(PacketHeader header, in ReceivedCommand command, PayloadForm form, OutgoingBuffer outgoing)
     {
         if (_payload == Payload.GoesOn)
             return Continue(command, outgoing);
@@ -157,7 +157,7 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
             BeginChangeUser(command);
         else if (command.Code == CommandCode.Quit)
             return Outcome.Last;
-        else if (session.Gate?.MustWait(command, outgoing) == true && form != CommandForm.TooLong)
+        else if (session.Gate?.MustWait(command, outgoing) == true && form != PayloadForm.TooLong)
             return Outcome.Held;
         Decide(command, form, outgoing);
         return command.Code == CommandCode.ChangeUser ? Outcome.AwaitsServer : Outcome.Passed;
@@ -174,12 +174,12 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
         return Outcome.Passed;
     }
 
-    private void Decide(in ReceivedCommand command, CommandForm form, OutgoingBuffer outgoing)
+    private void Decide(in ReceivedCommand command, PayloadForm form, OutgoingBuffer outgoing)
     {
         CommandDecision decision = session.Gate switch
         {
             null => CommandReplies.Of(command.Code),
-            { } gate when form == CommandForm.TooLong => gate.DecideUnread(command.Code, command.StreamOffset),
+            { } gate when form == PayloadForm.TooLong => gate.DecideUnread(command.Code, command.StreamOffset),
             { } gate => gate.Decide(command),
         };
         if (decision.Refusal is null && session.Cursors.Check(command, session.Server.Family) is { } fault)
@@ -242,7 +242,7 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
     private Outcome AnswerAuthentication(PacketHeader header, in ReceivedCommand answer, OutgoingBuffer outgoing)
     {
         session.NextToClient = answer.NextSequence;
-        new ReceivedPacket(header, answer.Payload, answer.Start, answer.StreamOffset)
+        new ReceivedPacket(header, answer.Payload, answer.Start, answer.End)
             .Renumber((byte)(header.Sequence - session.Authentication.Shift), outgoing);
         _conversation.Extend((byte)(answer.NextSequence - session.Authentication.Shift));
         _secret = answer.PayloadStart..answer.End;

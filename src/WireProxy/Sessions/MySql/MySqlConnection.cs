@@ -47,7 +47,7 @@ internal sealed class MySqlConnection(WireConnection client, SessionEndpoint end
             recorder.Identified(claim.User, claim.Database, claim.Application);
             ReadableLogin.Check(runner.PolicyOf(claim), new CharacterSetId(login.Response.CharacterSet));
             byte sequence = await serverHandshake.RespondAsync(login, serverCapabilities, loginTimeout);
-            return await runner.RunAsync(greeting, login, claim, sequence, recorder, place, loginTimeout);
+            return await runner.RunAsync(new SessionOpening(greeting, login, claim, sequence), recorder, place, loginTimeout);
         });
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using WireProxy.Masking;
 using WireProxy.Protocols.MySql;
 using WireProxy.Protocols.MySql.Commands;
 using WireProxy.Protocols.MySql.Conversation;
@@ -11,12 +12,15 @@ using WireProxy.Sessions.MySql.Statements;
 namespace WireProxy.Sessions.MySql;
 
 /// <summary>
-/// Server to client: attributes each packet to its command, follows logins, and swaps the answers to refused commands.
-/// Bodies that nobody needs to read stream through.
+/// Server to client: attributes each packet to its command, follows logins, swallows what the proxy asked for itself, swaps
+/// the answers to refused commands, and hands results to the masks. Bodies that nobody needs to read stream through.
 /// </summary>
-internal sealed class MySqlServerRelay(MySqlSession session) : IFrameRelay
+/// <param name="session">The session's shared state.</param>
+/// <param name="inspectionLimit">The longest payload that is held back to be read whole, in bytes.</param>
+internal sealed class MySqlServerRelay(MySqlSession session, int inspectionLimit) : IFrameRelay
 {
     private readonly MySqlConversation _conversation = session.Conversation;
+    private readonly MaskedReply _masked = new(session);
     private int _bodyRemaining;
     private PacketFate _fate;
     private Payload _payload;
@@ -37,33 +41,36 @@ internal sealed class MySqlServerRelay(MySqlSession session) : IFrameRelay
             if (rest.Length < PacketHeader.Size)
                 return new RelayStep(at, _bodyRemaining > 0 ? 1 : PacketHeader.Size, RelayNext.Read);
             PacketHeader header = PacketHeader.Read(rest);
-            int present = Math.Min(rest.Length, header.TotalLength);
-            var packet = new ReceivedPacket(header, rest[PacketHeader.Size..present], at, streamOffset: -1);
+            PayloadExtent extent = PayloadExtent.Streamed(header, _payload == Payload.GoesOn ? 0 : MySqlConversation.PrefixLength);
+            if (rest.Length < extent.Needed)
+                return new RelayStep(at, extent.Needed, RelayNext.Read);
             RelayNext next = RelayNext.Read;
-            if (_payload == Payload.GoesOn)
+            if (_payload == Payload.Ended)
             {
-                _conversation.Continue(header);
-                Pass(packet, outgoing);
-            }
-            else
-            {
-                int needed = Math.Min(header.PayloadLength, MySqlConversation.PrefixLength);
-                if (packet.Payload.Length < needed)
-                    return new RelayStep(at, PacketHeader.Size + needed, RelayNext.Read);
-                Attribution reply = _held ?? _conversation.Receive(header, Prefix(packet.Payload));
+                Attribution reply = _held ?? _conversation.Receive(header, Prefix(header, rest));
                 _held = reply;
-                if (!packet.IsWhole && MustBeWhole(reply))
-                    return new RelayStep(at, Whole(header), RelayNext.Read);
+                if (MustBeWhole(reply))
+                    extent = Whole(reply, rest);
+                if (rest.Length < extent.Needed)
+                    return new RelayStep(at, extent.Needed, RelayNext.Read);
+                // A packet by itself, so that it can be recorded without its secret.
                 if (at > 0 && IsAuthentication(reply))
                     return new RelayStep(at, 0, RelayNext.Pause);
                 _held = null;
-                next = Handle(reply, packet, outgoing);
+                CountFurther(header, extent);
+                next = Handle(reply, Packet(header, extent, rest, at), extent, outgoing);
                 if (reply.Progress == AnswerProgress.Ends)
                     EndReply();
             }
+            else
+            {
+                _conversation.Continue(header);
+                Continue(Packet(header, extent, rest, at), outgoing);
+            }
+            int present = Math.Min(rest.Length, extent.Total);
             at += present;
-            _bodyRemaining = header.TotalLength - present;
-            _payload = header.IsContinued ? Payload.GoesOn : Payload.Ended;
+            _bodyRemaining = extent.Total - present;
+            _payload = header.IsContinued && extent.Form != PayloadForm.Whole ? Payload.GoesOn : Payload.Ended;
             if (next != RelayNext.Read)
                 return new RelayStep(at, 0, next);
         }
@@ -87,8 +94,21 @@ internal sealed class MySqlServerRelay(MySqlSession session) : IFrameRelay
     {
     }
 
-    private static ReadOnlySpan<byte> Prefix(ReadOnlySpan<byte> payload) =>
-        payload.Length <= MySqlConversation.PrefixLength ? payload : payload[..MySqlConversation.PrefixLength];
+    /// <summary>The packets behind the first of a payload that was read whole.</summary>
+    private void CountFurther(PacketHeader first, PayloadExtent extent)
+    {
+        for (byte sequence = first.Sequence; sequence != extent.LastSequence;)
+            _conversation.Continue(first with { Sequence = ++sequence });
+    }
+
+    private static ReadOnlySpan<byte> Prefix(PacketHeader header, ReadOnlySpan<byte> bytes) =>
+        bytes.Slice(PacketHeader.Size, Math.Min(header.PayloadLength, MySqlConversation.PrefixLength));
+
+    private static ReceivedPacket Packet(PacketHeader header, PayloadExtent extent, ReadOnlySpan<byte> bytes, int at)
+    {
+        bytes = bytes[..Math.Min(bytes.Length, extent.Total)];
+        return new ReceivedPacket(header, extent.PayloadIn(bytes), at, at + bytes.Length);
+    }
 
     private int ContinueBody(ReadOnlySpan<byte> bytes, OutgoingBuffer outgoing)
     {
@@ -99,60 +119,109 @@ internal sealed class MySqlServerRelay(MySqlSession session) : IFrameRelay
         return count;
     }
 
-    /// <summary>Whether a packet must be here whole before it is handled.</summary>
-    private bool MustBeWhole(in Attribution reply) => IsAuthentication(reply) || IsAnswerToProxy(reply);
+    private PayloadExtent Whole(in Attribution reply, ReadOnlySpan<byte> bytes)
+    {
+        int limit = IsAuthentication(reply) ? LoginPackets.MaxLength
+            : IsAnswerToProxy(reply) ? Math.Max(inspectionLimit, PacketHeader.MaxPayload)
+            : inspectionLimit;
+        PayloadExtent extent = PayloadExtent.Whole(bytes, limit);
+        if (extent.Form == PayloadForm.Whole)
+            return extent;
+        throw IsAuthentication(reply)
+            ? new MySqlProtocolException($"more than {limit} bytes in a packet during authentication")
+            : new MaskingException($"a packet is over the limit of {limit} bytes that can be read whole (Limits:MaxInspectedFrameBytes)");
+    }
 
-    private bool IsAnswerToProxy(in Attribution reply) =>
-        reply.Progress != AnswerProgress.Unrelated && _conversation.Current.Audience == ReplyAudience.Proxy;
+    /// <summary>Whether a packet must be here whole before it is handled.</summary>
+    private bool MustBeWhole(in Attribution reply) =>
+        IsAuthentication(reply) || IsAnswerToProxy(reply) || (reply.Progress != AnswerProgress.Unrelated && _masked.Reads(reply.Part));
 
     private bool IsAuthentication(in Attribution reply) =>
         reply.Progress != AnswerProgress.Unrelated && _conversation.Current.Kind == ReplyKind.Authentication;
 
-    private static int Whole(PacketHeader header) => header.TotalLength <= LoginPackets.MaxLength
-        ? header.TotalLength
-        : throw new MySqlProtocolException($"packet of {header.TotalLength} bytes during authentication");
+    private bool IsAnswerToProxy(in Attribution reply) =>
+        reply.Progress != AnswerProgress.Unrelated && _conversation.Current.Audience == ReplyAudience.Proxy;
 
-    private RelayNext Handle(in Attribution reply, in ReceivedPacket packet, OutgoingBuffer outgoing)
+    /// <summary>A packet that continues a payload goes where the one before it went.</summary>
+    private void Continue(in ReceivedPacket packet, OutgoingBuffer outgoing)
+    {
+        if (_fate == PacketFate.Drop)
+            outgoing.Replace(packet.Start, packet.End);
+        else
+            Forward(packet, outgoing);
+    }
+
+    private void Forward(in ReceivedPacket packet, OutgoingBuffer outgoing)
+    {
+        byte sequence = (byte)(packet.Header.Sequence + _masked.Shift);
+        session.NextToClient = (byte)(sequence + 1);
+        packet.Renumber(sequence, outgoing);
+    }
+
+    private RelayNext Handle(in Attribution reply, in ReceivedPacket packet, in PayloadExtent extent, OutgoingBuffer outgoing)
     {
         _fate = PacketFate.Forward;
-        if (IsAnswerToProxy(reply))
-            return TakeAnswer(reply, packet, outgoing);
-        if (reply.Part == ReplyPart.Row && _decline == FileDecline.None)
+        if (reply.Part == ReplyPart.Row && _decline == FileDecline.None && session.Masks is null && !IsAnswerToProxy(reply))
         {
             session.NextToClient = (byte)(packet.Header.Sequence + 1);
             return RelayNext.Read;
         }
+        if (IsAnswerToProxy(reply))
+            return TakeAnswer(reply, packet, outgoing);
         if (reply.HasStatus)
             session.NoteStatus(reply.Status);
         if (IsAuthentication(reply))
             return Authenticate(reply, packet, outgoing);
-
-        session.NextToClient = (byte)(packet.Header.Sequence + 1);
-        if (reply.Progress == AnswerProgress.Unrelated || reply.Part == ReplyPart.Progress)
-            return RelayNext.Read;
-        if (_conversation.Current.Refusal is Refusal refusal)
+        bool isReply = reply.Progress != AnswerProgress.Unrelated && reply.Part != ReplyPart.Progress;
+        if (isReply && _conversation.Current.Refusal is Refusal refusal)
             Refuse(reply, packet, refusal, outgoing);
-        else if (_decline != FileDecline.None)
+        else if (isReply && _decline != FileDecline.None)
             EndDeclined(packet, outgoing);
-        else if (reply.Part == ReplyPart.LocalInfile)
-            AskForFile(packet, outgoing);
-        else if (reply.Part == ReplyPart.PrepareOk && _conversation.Current.Statement is { } statement)
+        else if (isReply && reply.Part == ReplyPart.LocalInfile && !MayAskForFile())
+            DeclineFile(packet, outgoing);
+        else
+            Pass(reply, packet, extent, outgoing);
+        return RelayNext.Read;
+    }
+
+    private void Pass(in Attribution reply, in ReceivedPacket packet, in PayloadExtent extent, OutgoingBuffer outgoing)
+    {
+        bool isReply = reply.Progress != AnswerProgress.Unrelated && reply.Part != ReplyPart.Progress;
+        if (isReply)
+            Note(reply, packet);
+        if (!isReply || !_masked.Write(reply, packet, extent, outgoing))
+            Forward(packet, outgoing);
+    }
+
+    private void Note(in Attribution reply, in ReceivedPacket packet)
+    {
+        if (reply.Part == ReplyPart.PrepareOk && _conversation.Current.Statement is { } statement)
             session.Statements.Confirm(statement, PrepareOk.Read(packet.Payload, session.Capabilities));
+        else if (reply.Part == ReplyPart.LocalInfile)
+            session.Infile.Begin((byte)(packet.Header.Sequence + 1));
         else if (reply.Part == ReplyPart.Ok && _conversation.Current.Command == CommandCode.ResetConnection)
             session.Statements.Clear();
-        return RelayNext.Read;
+    }
+
+    private void EndReply()
+    {
+        _decline = FileDecline.None;
+        _masked.End();
+        session.NextToClient = _conversation.Waiting > 0 ? (byte)1 : (byte)0;
+        _conversation.Settle();
+        session.Signal.Raise();
     }
 
     /// <summary>Swallows what the proxy asked for itself.</summary>
     private RelayNext TakeAnswer(in Attribution reply, in ReceivedPacket packet, OutgoingBuffer outgoing)
     {
         outgoing.Replace(packet.Start, packet.End);
-        if (_conversation.Current.Judgement is not SettingsQuestion question)
+        if (_conversation.Current.Judgement is not IServerQuestion question)
             return RelayNext.Read;
         if (reply.Part == ReplyPart.Row)
-            question.Read(packet.Payload);
-        else if (reply.Part == ReplyPart.RowsEnd)
-            session.NoteSettings(question.Answer);
+            question.AddRow(packet.Payload);
+        else if (reply.Progress == AnswerProgress.Ends)
+            question.End(reply.Part == ReplyPart.RowsEnd ? QuestionOutcome.Answered : QuestionOutcome.Failed);
         return RelayNext.Read;
     }
 
@@ -161,42 +230,27 @@ internal sealed class MySqlServerRelay(MySqlSession session) : IFrameRelay
         // What the server prepared in place of a refused text, MariaDB's EXECUTE -1 would run.
         if (reply.Part == ReplyPart.PrepareOk)
             throw new MySqlProtocolException("it prepared what no server can prepare");
-        Swap(packet, refusal.Packet(_conversation.Current.NextSequence), outgoing);
+        Swap(packet, refusal, outgoing);
     }
 
-    /// <summary>A packet that goes where the one before it went.</summary>
-    private void Pass(in ReceivedPacket packet, OutgoingBuffer outgoing)
+    private void Swap(in ReceivedPacket packet, Refusal refusal, OutgoingBuffer outgoing)
     {
-        if (_fate == PacketFate.Drop)
-            outgoing.Replace(packet.Start, packet.End);
-    }
-
-    private void Swap(in ReceivedPacket packet, ReadOnlySpan<byte> replacement, OutgoingBuffer outgoing)
-    {
-        outgoing.Replace(packet.Start, packet.End).Write(replacement);
+        outgoing.Replace(packet.Start, packet.End).Write(refusal.Packet(_conversation.Current.NextSequence));
         _fate = PacketFate.Drop;
     }
 
-    private void EndReply()
-    {
-        _decline = FileDecline.None;
-        session.NextToClient = _conversation.Waiting > 0 ? (byte)1 : (byte)0;
-        _conversation.Settle();
-        session.Signal.Raise();
-    }
-
-    /// <summary>A packet by itself, so that it can be recorded without its secret.</summary>
     private RelayNext Authenticate(in Attribution reply, in ReceivedPacket packet, OutgoingBuffer outgoing)
     {
         AuthenticationExchange exchange = session.Authentication;
         byte sequence = (byte)(packet.Header.Sequence + exchange.Shift);
         session.NextToClient = sequence;
-        if (reply.Part != ReplyPart.Ok)
+        if (reply.Part == ReplyPart.Ok)
+            LoginOk.WriteWithoutRedirect(packet, session.Capabilities, sequence, outgoing);
+        else
             packet.Renumber(sequence, outgoing);
         switch (reply.Part)
         {
             case ReplyPart.Ok:
-                LoginOk.WriteWithoutRedirect(packet, session.Capabilities, sequence, outgoing);
                 session.NoteLogin();
                 break;
             case ReplyPart.Err:
@@ -220,33 +274,31 @@ internal sealed class MySqlServerRelay(MySqlSession session) : IFrameRelay
     private static Range InPacket(Range inPayload) =>
         (PacketHeader.Size + inPayload.Start.Value)..(PacketHeader.Size + inPayload.End.Value);
 
-    private void AskForFile(in ReceivedPacket packet, OutgoingBuffer outgoing)
+    /// <exception cref="MySqlProtocolException">The client can not know that what it has sent already would be taken for the file.</exception>
+    private bool MayAskForFile()
     {
-        byte next = (byte)(packet.Header.Sequence + 1);
         if (_conversation.Waiting > 0)
-            throw new MySqlProtocolException("the server asks for a file where the client has sent commands already");
-        if (MayAskForFile())
-        {
-            session.Infile.Begin(next);
-            return;
-        }
+            throw new MySqlProtocolException("it asks for a file where the client has sent commands already");
+        return session.Capabilities.HasFlag(CapabilityFlags.LocalFiles)
+            && (session.Gate is null
+                || (_conversation.Current.Judgement is StatementJudgement judgement && judgement.Effects.HasFlag(StatementEffects.LoadsLocalFile)));
+    }
+
+    private void DeclineFile(in ReceivedPacket packet, OutgoingBuffer outgoing)
+    {
         _decline = FileDecline.Begun;
         outgoing.Replace(packet.Start, packet.End);
         _fate = PacketFate.Drop;
-        session.Infile.Decline(next);
+        session.Infile.Decline((byte)(packet.Header.Sequence + 1));
         session.Signal.Raise();
         session.CallClientTurn();
     }
-
-    private bool MayAskForFile() => session.Capabilities.HasFlag(CapabilityFlags.LocalFiles)
-        && (session.Gate is null
-            || (_conversation.Current.Judgement is StatementJudgement judgement && judgement.Effects.HasFlag(StatementEffects.LoadsLocalFile)));
 
     /// <summary>The server's answer to a file without contents; what follows it in the same reply the client no longer expects.</summary>
     private void EndDeclined(in ReceivedPacket packet, OutgoingBuffer outgoing)
     {
         if (_decline == FileDecline.Begun)
-            Swap(packet, Refusal.LocalInfile.Packet(_conversation.Current.NextSequence), outgoing);
+            Swap(packet, Refusal.LocalInfile, outgoing);
         else
             outgoing.Replace(packet.Start, packet.End);
         _fate = PacketFate.Drop;

@@ -21,6 +21,7 @@ internal sealed class MySqlSession(
     private volatile LoginState _login;
     private volatile ServerSettings? _settings;
     private volatile StatementGate? _gate;
+    private volatile IReplyMasks? _masks;
 
     public MySqlConversation Conversation => conversation;
 
@@ -37,6 +38,9 @@ internal sealed class MySqlSession(
 
     /// <summary>Who judges the commands of a user, and null where no policy is about them. Asked at every login.</summary>
     public Func<MySqlSession, LoginClaim, StatementGate?> GateFor { get; init; } = static (_, _) => null;
+
+    /// <summary>Who masks the replies to a user, and null where no mask is about them. Asked at every login.</summary>
+    public Func<MySqlSession, LoginClaim, IReplyMasks?> MasksFor { get; init; } = static (_, _) => null;
 
     /// <summary>Called whenever the server has let a user in.</summary>
     public Action<LoginClaim> LoggedIn { get; init; } = static _ => { };
@@ -55,6 +59,9 @@ internal sealed class MySqlSession(
 
     /// <summary>Judges the user's commands; null in a session without policies.</summary>
     public StatementGate? Gate => _gate;
+
+    /// <summary>Masks the replies; null in a session without masks.</summary>
+    public IReplyMasks? Masks => _masks;
 
     /// <summary>How the server reads the next text; null when it has to be asked.</summary>
     public ServerSettings? Settings => _settings;
@@ -91,6 +98,7 @@ internal sealed class MySqlSession(
         Cursors.Clear();
         _settings = null;
         _gate = GateFor(this, claim);
+        _masks = MasksFor(this, claim);
         LoggedIn(claim);
         _login = LoginState.Done;
         authentication.End();

@@ -2,10 +2,11 @@ using WireProxy.Protocols.MySql.Conversation;
 using WireProxy.Protocols.MySql.Framing;
 using WireProxy.Protocols.MySql.Login;
 using WireProxy.Policy;
+using WireProxy.Masking.MySql;
 using WireProxy.Recording;
 using WireProxy.Sessions.MySql.Login;
+using WireProxy.Sessions.MySql.Masked;
 using WireProxy.Sessions.MySql.Statements;
-using WireProxy.Sql.Lexing;
 using WireProxy.Transport;
 
 namespace WireProxy.Sessions.MySql;
@@ -14,6 +15,9 @@ namespace WireProxy.Sessions.MySql;
 internal sealed class MySqlSessionRunner(
     WireConnection client, WireConnection server, SessionEndpoint endpoint, MySqlServices services, RecordedSession recorded)
 {
+    // Of the user who is logged in; made with the gate, and shared with the masks.
+    private MaskedSession? _masked;
+
     /// <summary>Called with the session before it starts.</summary>
     public required Action<MySqlSession> Opened { get; init; }
 
@@ -26,29 +30,19 @@ internal sealed class MySqlSessionRunner(
     }
 
     /// <summary>The policies that a user's statements may come under, whichever database they are about.</summary>
-    /// <exception cref="LoginException">They ask for what MySQL sessions can not do.</exception>
-    public SessionPolicy PolicyOf(LoginClaim claim)
-    {
-        SessionPolicy policy = services.Shared.Policies.ForSession(new SessionFacts(claim.User, [], Database: null, endpoint.Name));
-        return policy.Masks.IsEmpty
-            ? policy
-            : throw new LoginException(SessionEndReason.LoginRefused, new SessionError("masks are not supported on MySQL endpoints yet"));
-    }
+    public SessionPolicy PolicyOf(LoginClaim claim) =>
+        services.Shared.Policies.ForSession(new SessionFacts(claim.User, [], Database: null, endpoint.Name));
 
-    /// <param name="greeting">The server's greeting.</param>
-    /// <param name="login">The client's response, which the server has been sent.</param>
-    /// <param name="claim">Who it says the client is.</param>
-    /// <param name="sentSequence">The sequence id that it was sent with.</param>
+    /// <param name="opening">What was said so far.</param>
     /// <param name="recorder">Takes the session down.</param>
     /// <param name="place">Makes the session known.</param>
     /// <param name="loginTimeout">Ends a login that takes too long.</param>
     public async Task<SessionEndReason> RunAsync(
-        byte[] greeting, ClientLogin login, LoginClaim claim, byte sentSequence, ISessionRecorder recorder, SessionRegistry.SessionPlace place, CancellationToken loginTimeout)
+        SessionOpening opening, ISessionRecorder recorder, SessionRegistry.SessionPlace place, CancellationToken loginTimeout)
     {
-        (ServerVersion version, uint thread) = About(greeting);
-        MySqlSession state = Open(version, thread, login, claim, sentSequence, recorder);
+        MySqlSession state = Open(opening, recorder);
         Opened(state);
-        var session = new Session(client, server, new MySqlClientRelay(state), new MySqlServerRelay(state));
+        var session = new Session(client, server, new MySqlClientRelay(state), new MySqlServerRelay(state, services.Shared.Limits.MaxInspectedFrameBytes));
         place.Occupy(new DrainableMySqlSession(session, state));
         await using CancellationTokenRegistration timeout = loginTimeout.UnsafeRegister(_ =>
         {
@@ -62,32 +56,36 @@ internal sealed class MySqlSessionRunner(
         }
         finally
         {
-            services.Threads.Leave(endpoint.Name, thread);
+            services.Threads.Leave(endpoint.Name, opening.Greeting.ThreadId);
         }
         if (state.Login == LoginState.Pending)
             loginTimeout.ThrowIfCancellationRequested();
         return state.Login == LoginState.Refused ? SessionEndReason.LoginRefused : reason;
     }
 
-    private MySqlSession Open(ServerVersion version, uint thread, ClientLogin login, LoginClaim claim, byte sentSequence, ISessionRecorder recorder)
+    private MySqlSession Open(SessionOpening opening, ISessionRecorder recorder)
     {
-        HandshakeResponse41 response = login.Response;
+        HandshakeResponse41 response = opening.Login.Response;
+        HandshakeV10 greeting = opening.Greeting;
+        uint thread = greeting.ThreadId;
         CapabilityFlags capabilities = OfferedCapabilities.Agreed(response);
         var conversation = new MySqlConversation(capabilities, services.Shared.Limits.MaxPipelinedMessages);
-        var authentication = new AuthenticationExchange(login.Security, server.Security);
-        authentication.Begin(claim, AuthenticationRule.MethodOf(response.AuthPluginName), shift: (byte)(login.Sequence - sentSequence));
-        byte next = (byte)(login.Sequence + 1);
-        conversation.Expect(new PendingReply(ReplyKind.Authentication, ReplyAudience.Client) 
+        var authentication = new AuthenticationExchange(opening.Login.Security, server.Security);
+        authentication.Begin(
+            opening.Claim, AuthenticationRule.MethodOf(response.AuthPluginName), shift: (byte)(opening.Login.Sequence - opening.SentSequence));
+        byte next = (byte)(opening.Login.Sequence + 1);
+        conversation.Expect(new PendingReply(ReplyKind.Authentication, ReplyAudience.Client)
         {
             NextSequence = next,
-            ServerSequence = (byte)(sentSequence + 1),
+            ServerSequence = (byte)(opening.SentSequence + 1),
         });
         return new MySqlSession(conversation, capabilities, authentication, recorder)
         {
             NextToClient = next,
-            Server = version,
+            Server = ServerVersions.Read(greeting.ServerVersion),
             PolicyOf = PolicyOf,
             GateFor = GateFor,
+            MasksFor = MasksFor,
             LoggedIn = user => services.Threads.Enter(endpoint.Name, thread, user.User),
         };
     }
@@ -95,16 +93,17 @@ internal sealed class MySqlSessionRunner(
     private StatementGate? GateFor(MySqlSession session, LoginClaim claim)
     {
         SessionPolicy policy = PolicyOf(claim);
+        _masked = policy.Masks.IsEmpty ? null : new MaskedSession(services.Definitions, endpoint.Name, claim.User);
+        IStatementJudge judge = _masked is { } masked
+            ? new MaskedJudge(services.MaskedFor(policy), services.For(policy), masked)
+            : services.For(policy);
         return policy.IsEmpty ? null : new StatementGate(
-            session, services.For(policy), claim, services.Shared.Limits.MaxInspectedFrameBytes,
+            session, judge, claim, services.Shared.Limits.MaxInspectedFrameBytes,
             thread => services.Threads.IsOwn(endpoint.Name, thread, claim.User));
     }
 
-    private static (ServerVersion Version, uint Thread) About(byte[] greeting)
-    {
-        HandshakeV10 read = HandshakeV10.Read(greeting.AsSpan(PacketHeader.Size));
-        return (ServerVersions.Read(read.ServerVersion), read.ThreadId);
-    }
+    private MaskedReplies? MasksFor(MySqlSession session, LoginClaim claim) =>
+        _masked is { } masked ? new MaskedReplies(session, masked, new RowPlanner(services.Shared.MaskKey)) : null;
 
     private static byte[] WithoutScramble(byte[] greeting)
     {

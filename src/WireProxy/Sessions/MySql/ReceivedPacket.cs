@@ -1,13 +1,17 @@
+using System.Buffers;
 using WireProxy.Protocols.MySql.Framing;
 
 namespace WireProxy.Sessions.MySql;
 
-/// <summary>One packet of the bytes at hand; its payload may be cut off where nobody needs to read the rest.</summary>
-/// <param name="header">Sequence id and full length.</param>
-/// <param name="payload">The part of the payload that is here.</param>
-/// <param name="start">Where the header starts in this read of input.</param>
-/// <param name="streamOffset">The same, counted from the first byte of the connection.</param>
-internal readonly ref struct ReceivedPacket(PacketHeader header, ReadOnlySpan<byte> payload, int start, long streamOffset)
+/// <summary>
+/// One packet of the bytes at hand, or all packets of a payload that is read whole; else its payload may be cut off where
+/// nobody needs to read the rest.
+/// </summary>
+/// <param name="header">Of the first packet.</param>
+/// <param name="payload">The part of the payload that is here, without headers.</param>
+/// <param name="start">Where the first header starts in this read of input.</param>
+/// <param name="end">Where what is here of it ends.</param>
+internal readonly ref struct ReceivedPacket(PacketHeader header, ReadOnlySpan<byte> payload, int start, int end)
 {
     private const int SequenceAt = 3;
 
@@ -17,18 +21,12 @@ internal readonly ref struct ReceivedPacket(PacketHeader header, ReadOnlySpan<by
 
     public int Start { get; } = start;
 
-    public int PayloadStart => Start + PacketHeader.Size;
+    public int End { get; } = end;
 
-    public int End => PayloadStart + Payload.Length;
-
-    public long StreamOffset { get; } = streamOffset;
-
-    public bool IsWhole => Payload.Length == Header.PayloadLength;
-
-    /// <summary>Passes it on under another sequence id.</summary>
+    /// <summary>Passes it on under another sequence id; not for a payload of several packets.</summary>
     public void Renumber(byte sequence, OutgoingBuffer outgoing)
     {
         if (sequence != Header.Sequence)
-            System.Buffers.BuffersExtensions.Write(outgoing.Replace(Start + SequenceAt, PayloadStart), [sequence]);
+            outgoing.Replace(Start + SequenceAt, Start + PacketHeader.Size).Write([sequence]);
     }
 }

@@ -5,13 +5,6 @@ using WireProxy.Integration.Wire.MySql;
 
 namespace WireProxy.Integration.Conformance.MySql;
 
-/// <summary>The packet behind the last row: EOF, or the OK that newer clients ask for.</summary>
-public enum RowsEnd
-{
-    Eof,
-    Ok,
-}
-
 /// <summary>Binary rows: NULL bitmaps of every length, cursors, results whose columns change between executions.</summary>
 public sealed class CursorTests
 {

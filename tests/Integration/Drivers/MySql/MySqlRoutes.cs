@@ -19,6 +19,9 @@ internal static class MySqlRoutes
     {
         Dictionary<string, string> variables = Environment(await route.PortAsync(brand), brand);
         variables["POLICY"] = route == Route.Policy ? "on" : "off";
+        // Behind a proxy the server's own leg is in clear.
+        if (route == Route.Direct)
+            variables["DB_TLS_USER"] = MySqlSampleSchema.TlsOnlyUser;
         return variables;
     }
 
@@ -30,7 +33,7 @@ internal static class MySqlRoutes
         ["DB_USER"] = MySqlSampleSchema.User,
         ["DB_PASSWORD"] = MySqlSampleSchema.Password,
         ["DB_DATABASE"] = MySqlSampleSchema.Database,
-        ["DB_TLS_USER"] = MySqlSampleSchema.TlsOnlyUser,
+        ["DB_TLS_USER"] = MySqlSampleSchema.User,
         ["NODE_PATH"] = DriverScript.NodePath,
     };
 }

@@ -8,12 +8,15 @@ internal sealed class CatalogView(MaskedObjects objects, string? database, Catal
     /// <summary>The relations that the session made for itself; a name that the catalog does not have may be one of them.</summary>
     public SessionRelations? Own { get; init; }
 
+    /// <summary>Whether only the session's own statements, none of which may store a masked value, have set its user variables.</summary>
+    public VariableContent Variables { get; init; }
+
     public MaskedObjects Objects => objects;
 
     public string? Database => database;
 
     /// <summary>The same catalog behind a USE.</summary>
-    public CatalogView In(string? other) => new(objects, other, pass) { Own = Own };
+    public CatalogView In(string? other) => new(objects, other, pass) { Own = Own, Variables = Variables };
 
     public RelationShape? Find(SqlName name) => Relation(name).Shape;
 
@@ -32,4 +35,12 @@ internal sealed class CatalogView(MaskedObjects objects, string? database, Catal
     /// <summary>Null where the default database is not known.</summary>
     public ObjectName? Qualify(ObjectKind kind, SqlName name) =>
         (name.Schema ?? database) is { } owner ? new ObjectName(kind, owner, name.Name) : null;
+}
+
+/// <summary>What a session's user variables can hold.</summary>
+internal enum VariableContent : byte
+{
+    Harmless,
+    /// <summary>Code ran that could not be read.</summary>
+    Unknown,
 }

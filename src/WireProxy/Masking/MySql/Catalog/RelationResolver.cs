@@ -73,7 +73,7 @@ internal sealed class RelationResolver(MaskedObjects objects, CatalogPass pass)
     {
         foreach (CodeText trigger in definition.Triggers)
         {
-            if (StoredCode.Read(trigger, StoredCode.ProcedureHead, table.Database, objects, pass) is not { Exposure: Exposure.ProvenClean })
+            if (StoredCode.Read(trigger, table.Database, objects, pass) is not { Exposure: Exposure.ProvenClean })
                 return false;
         }
         return true;

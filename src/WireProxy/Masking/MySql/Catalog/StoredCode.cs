@@ -5,19 +5,18 @@ using WireProxy.Sql.Lexing;
 namespace WireProxy.Masking.MySql.Catalog;
 
 /// <summary>
-/// Reads the bodies of routines and triggers. The catalog has them without their heads; behind any head that fits they
-/// are what CREATE was given. A trigger's body does what a procedure's can.
+/// Reads the bodies of routines and triggers, which the catalog has without the heads that CREATE was given.
 /// </summary>
 internal static class StoredCode
 {
-    public const string FunctionHead = "CREATE FUNCTION f() RETURNS INT ";
-    public const string ProcedureHead = "CREATE PROCEDURE p() ";
+    // A body is one statement, often a block. Inside a block it may return, and refer to NEW and OLD, as well.
+    private const string Head = "BEGIN NOT ATOMIC ", Tail = "; END";
 
     /// <summary>What the body does; null where it can not be read at all.</summary>
-    public static MaskedStatement? Read(CodeText code, string head, string database, MaskedObjects objects, CatalogPass pass)
+    public static MaskedStatement? Read(CodeText code, string database, MaskedObjects objects, CatalogPass pass)
     {
         var view = new CatalogView(objects, database, pass);
-        ImmutableArray<MaskedStatement> read = MaskedReader.ReadStored(Encoding.UTF8.GetBytes(head + code.Sql), ContextOf(code.SqlMode, pass.Stored), view);
+        ImmutableArray<MaskedStatement> read = MaskedReader.ReadStored(Encoding.UTF8.GetBytes(Head + code.Sql + Tail), ContextOf(code.SqlMode, pass.Stored), view);
         return read is [var body] ? body : null;
     }
 

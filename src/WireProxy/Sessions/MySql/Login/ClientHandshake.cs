@@ -46,8 +46,9 @@ internal sealed class ClientHandshake(WireConnection client, SessionEndpoint end
         // The server would wait for TLS behind it.
         if (claimsTls && login.Security == LinkSecurity.Plain)
             throw new MySqlProtocolException("a login that asks for TLS came without it", 1043, "08S01");
-        // Whoever is on the line before TLS must not choose what the session is like (protocols reference 2.B).
-        if (login.Preface.Length > 0 && SslRequest.Read(Payload(login.Preface)).Capabilities != response.ClaimedCapabilities)
+        // Whoever is on the line before TLS must not choose what the session is like (protocols reference 2.B). Some drivers
+        // ask for TLS in the first packet alone.
+        if (login.Preface.Length > 0 && SslRequest.Read(Payload(login.Preface)).Capabilities != (response.ClaimedCapabilities | CapabilityFlags.Ssl))
             throw new MySqlProtocolException("the capabilities differ from those before TLS", 1043, "08S01");
         if (endpoint.Options.ClientTls.Mode == ClientTlsMode.Require && login.Security == LinkSecurity.Plain)
             throw new LoginException(

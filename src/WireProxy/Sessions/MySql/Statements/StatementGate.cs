@@ -1,9 +1,11 @@
+using System.Buffers;
 using System.Text;
 using WireProxy.Policy;
 using WireProxy.Protocols.MySql;
 using WireProxy.Protocols.MySql.Commands;
 using WireProxy.Protocols.MySql.Conversation;
 using WireProxy.Protocols.MySql.Framing;
+using WireProxy.Protocols.MySql.Login;
 using WireProxy.Sessions.MySql.Login;
 
 namespace WireProxy.Sessions.MySql.Statements;
@@ -21,8 +23,13 @@ internal sealed class StatementGate(MySqlSession session, IStatementJudge judge,
 {
     private const int StatementIdEnd = 1 + sizeof(uint);
 
-    private long _askedAt = -1;
-    private SettingsQuestion? _question;
+    // A judge that always wants to know more must not hold the client's command for ever.
+    private const int MaxQuestions = 64;
+
+    private readonly PayloadWriter _writer = new();
+    private long _questionsFor = -1;
+    private int _questions;
+    private IServerQuestion? _question;
     private JudgingScope? _scope;
 
     public int InspectionLimit => inspectionLimit;
@@ -39,25 +46,57 @@ internal sealed class StatementGate(MySqlSession session, IStatementJudge judge,
         or CommandCode.StmtFetch or CommandCode.StmtClose or CommandCode.StmtReset ? StatementIdEnd : 1;
 
     /// <summary>
-    /// Whether a command must wait until the server has answered: earlier commands, or the question that this puts before
-    /// it. A question that failed is not asked twice for one command.
+    /// Whether a command must wait until the server has answered: earlier commands, or a question that this puts before it.
     /// </summary>
     public bool MustWait(in ReceivedCommand command, OutgoingBuffer outgoing)
     {
         _question = null;
         bool isText = command.Code is CommandCode.Query or CommandCode.StmtPrepare or CommandCode.InitDb;
         bool runsText = command.Code is CommandCode.StmtExecute or CommandCode.StmtBulkExecute;
-        if (!isText && !(runsText && session.Settings is null))
+        if (!isText && !(runsText && (session.Settings is null || session.Masks is not null)))
             return false;
         if (!session.Conversation.IsIdle)
             return true;
-        if (session.Settings is not null || _askedAt == command.StreamOffset)
+        if (_questionsFor != command.StreamOffset)
+            (_questionsFor, _questions) = (command.StreamOffset, 0);
+        _question = _questions < MaxQuestions ? QuestionBefore(command) : null;
+        if (_question is null)
             return false;
-        _askedAt = command.StreamOffset;
-        _question = new SettingsQuestion(session.Server);
-        SettingsQuestion.Write(session.Capabilities, outgoing.Replace(command.Start, command.Start));
-        session.Conversation.Expect(new PendingReply(ReplyKind.Results, ReplyAudience.Proxy) { Judgement = _question });
+        _questions++;
+        Ask(_question, outgoing.Replace(command.Start, command.Start));
         return true;
+    }
+
+    private IServerQuestion? QuestionBefore(in ReceivedCommand command)
+    {
+        // Once for each command: a server that does not tell is not asked for ever.
+        if (session.Settings is not { } settings)
+            return _questions == 0 ? new SettingsQuestion(session) : null;
+        try
+        {
+            return command.Code switch
+            {
+                CommandCode.Query => judge.QuestionBefore(QueryRequest.Read(command.Payload, session.Capabilities).Sql, ScopeOf(settings)),
+                CommandCode.StmtPrepare => judge.QuestionBefore(PrepareRequest.Read(command.Payload).Sql, ScopeOf(settings)),
+                CommandCode.StmtExecute or CommandCode.StmtBulkExecute when StatementOf(command.Payload)?.Judgement is StatementJudgement { Text: { } prepared } =>
+                    judge.QuestionBefore(prepared.Sql, prepared.Scope),
+                _ => null,
+            };
+        }
+        catch (MySqlProtocolException)
+        {
+            // It will be refused.
+            return null;
+        }
+    }
+
+    private void Ask(IServerQuestion question, IBufferWriter<byte> output)
+    {
+        _writer.Begin().Byte((byte)CommandCode.Query);
+        if (session.Capabilities.HasFlag(CapabilityFlags.QueryAttributes))
+            _writer.LengthEncodedInteger(0).LengthEncodedInteger(1);
+        PacketWriter.Write(_writer.Bytes(question.Text).End(), sequence: 0, output);
+        session.Conversation.Expect(new PendingReply(ReplyKind.Results, ReplyAudience.Proxy) { Judgement = question });
     }
 
     public CommandDecision Decide(in ReceivedCommand command)
@@ -130,8 +169,10 @@ internal sealed class StatementGate(MySqlSession session, IStatementJudge judge,
         // The server may parse the text once more, after the tables that it names have changed.
         if (judgement is not null && judgement.Context != session.Settings?.Context)
             return new CommandDecision(ReplyKind.Ok, session.Settings is null ? Refusal.UnknownReading : Refusal.NeedsReprepare);
-        if (ForeignThread(judgement) is { } thread)
-            return new CommandDecision(ReplyKind.Ok, RefuseKill(thread, clientOffset));
+        if (judgement is not null)
+            judgement = judge.Renew(judgement);
+        if (Refuse(judgement, clientOffset) is { } refusal)
+            return new CommandDecision(ReplyKind.Ok, refusal);
         NoteRun(judgement);
         return new CommandDecision(ReplyKind.Results) { Statement = statement, Judgement = judgement };
     }
@@ -146,6 +187,7 @@ internal sealed class StatementGate(MySqlSession session, IStatementJudge judge,
     {
         session.Statements.ForgetLast();
         session.ForgetSettings();
+        judge.NoteReset();
         return new CommandDecision(ReplyKind.Ok);
     }
 
@@ -157,15 +199,25 @@ internal sealed class StatementGate(MySqlSession session, IStatementJudge judge,
         judgement = null;
         if (session.Settings is not { } settings)
             return Refusal.UnknownReading;
-        if (_scope is null || !ReferenceEquals(_scope.Settings, settings))
-            _scope = judge.ScopeOf(settings, claim.Database) with { Settings = settings };
-        judgement = judge.Judge(text, _scope);
-        if (judgement.Verdict.Kind == VerdictKind.Deny)
+        judgement = judge.Judge(text, ScopeOf(settings));
+        return Refuse(judgement, clientOffset);
+    }
+
+    private Refusal? Refuse(StatementJudgement? judgement, long clientOffset)
+    {
+        if (judgement is { Verdict.Kind: VerdictKind.Deny })
         {
             session.Recorder.Judged(clientOffset, judgement.Verdict);
             return Refusal.For(judgement.Verdict);
         }
         return ForeignThread(judgement) is { } thread ? RefuseKill(thread, clientOffset) : null;
+    }
+
+    private JudgingScope ScopeOf(ServerSettings settings)
+    {
+        if (_scope is null || !ReferenceEquals(_scope.Settings, settings))
+            _scope = judge.ScopeOf(settings, claim.Database) with { Settings = settings };
+        return _scope;
     }
 
     private ulong? ForeignThread(StatementJudgement? judgement)
@@ -191,6 +243,8 @@ internal sealed class StatementGate(MySqlSession session, IStatementJudge judge,
     {
         if (judgement is null || judgement.Effects.HasFlag(StatementEffects.ChangesSettings))
             session.ForgetSettings();
+        if (judgement is not null)
+            judge.NoteRun(judgement);
     }
 
     private PreparedStatement? StatementOf(ReadOnlySpan<byte> payload) => session.Statements.Find(StatementIdOf(payload));

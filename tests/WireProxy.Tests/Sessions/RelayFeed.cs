@@ -1,6 +1,6 @@
 using WireProxy.Sessions;
 
-namespace WireProxy.Tests.Sessions.Postgres;
+namespace WireProxy.Tests.Sessions;
 
 /// <summary>Feeds a relay as a pump does, without sockets, and keeps what leaves.</summary>
 internal sealed class RelayFeed(IFrameRelay relay) : IDisposable
@@ -21,12 +21,19 @@ internal sealed class RelayFeed(IFrameRelay relay) : IDisposable
     /// <summary>Goes on after a pause.</summary>
     public byte[] Resume() => Step();
 
+    /// <summary>A turn although nothing arrived.</summary>
+    public byte[] Call()
+    {
+        _needed = 0;
+        return Step(Turn.Called);
+    }
+
     public void Dispose() => _outgoing.Dispose();
 
-    private byte[] Step()
+    private byte[] Step(Turn turn = Turn.Fed)
     {
         Next = RelayNext.Read;
-        if (_held.Length < Math.Max(_needed, 1))
+        if (turn == Turn.Fed && _held.Length < Math.Max(_needed, 1))
             return [];
         _outgoing.Begin(_held);
         RelayStep step = relay.Relay(_held, _outgoing);
@@ -36,5 +43,11 @@ internal sealed class RelayFeed(IFrameRelay relay) : IDisposable
         _needed = step.Needed;
         Next = step.Next;
         return sent;
+    }
+
+    private enum Turn
+    {
+        Fed,
+        Called,
     }
 }

@@ -3,20 +3,20 @@ using WireProxy.Protocols.MySql.Framing;
 
 namespace WireProxy.Sessions.MySql;
 
-/// <summary>How far a command reaches, and how much of it must be here before it is decided on.</summary>
+/// <summary>How far a payload reaches through its packets, and how much of it must be here before it is handled.</summary>
 /// <param name="Needed">Bytes from its first header on; more than are here if it has to be waited for.</param>
 /// <param name="Total">Bytes of it that are handled together: its first packet, or all of its packets.</param>
 /// <param name="LastSequence">The sequence id of the last of these packets.</param>
 /// <param name="Form">Whether these are all.</param>
-internal readonly record struct CommandExtent(int Needed, int Total, byte LastSequence, CommandForm Form)
+internal readonly record struct PayloadExtent(int Needed, int Total, byte LastSequence, PayloadForm Form)
 {
     /// <summary>The first packet by itself, of which a part is enough.</summary>
-    public static CommandExtent Streamed(PacketHeader header, int neededPayload) => new(
-        PacketHeader.Size + Math.Min(header.PayloadLength, neededPayload), header.TotalLength, header.Sequence, CommandForm.Streamed);
+    public static PayloadExtent Streamed(PacketHeader header, int neededPayload) => new(
+        PacketHeader.Size + Math.Min(header.PayloadLength, neededPayload), header.TotalLength, header.Sequence, PayloadForm.Streamed);
 
     /// <summary>All packets of a payload, unless it is longer than the limit.</summary>
     /// <exception cref="MySqlProtocolException">A packet of it is not the next one.</exception>
-    public static CommandExtent Whole(ReadOnlySpan<byte> bytes, int limit)
+    public static PayloadExtent Whole(ReadOnlySpan<byte> bytes, int limit)
     {
         PacketHeader first = PacketHeader.Read(bytes);
         byte sequence = first.Sequence;
@@ -29,15 +29,15 @@ internal readonly record struct CommandExtent(int Needed, int Total, byte LastSe
                 throw OutOfOrder();
             payload += header.PayloadLength;
             if (payload > limit)
-                return Streamed(first, neededPayload: 1) with { Form = CommandForm.TooLong };
+                return Streamed(first, neededPayload: 1) with { Form = PayloadForm.TooLong };
             at += header.TotalLength;
             if (!header.IsContinued)
-                return new CommandExtent(at, at, header.Sequence, CommandForm.Whole);
+                return new PayloadExtent(at, at, header.Sequence, PayloadForm.Whole);
             if (at > bytes.Length)
                 break;
         }
         // The next header tells how it goes on.
-        return new CommandExtent(at + PacketHeader.Size, 0, sequence, CommandForm.Whole);
+        return new PayloadExtent(at + PacketHeader.Size, 0, sequence, PayloadForm.Whole);
     }
 
     public static MySqlProtocolException OutOfOrder() => new("Got packets out of order", 1156, "08S01");
@@ -46,7 +46,7 @@ internal readonly record struct CommandExtent(int Needed, int Total, byte LastSe
     public ReadOnlySpan<byte> PayloadIn(ReadOnlySpan<byte> bytes)
     {
         PacketHeader first = PacketHeader.Read(bytes);
-        if (Form != CommandForm.Whole || !first.IsContinued)
+        if (Form != PayloadForm.Whole || !first.IsContinued)
             return bytes[PacketHeader.Size..];
         byte[] payload = new byte[bytes.Length];
         int length = 0;
@@ -61,8 +61,8 @@ internal readonly record struct CommandExtent(int Needed, int Total, byte LastSe
     }
 }
 
-/// <summary>How a command is taken in.</summary>
-internal enum CommandForm : byte
+/// <summary>How a payload is taken in.</summary>
+internal enum PayloadForm : byte
 {
     /// <summary>Its first packet, or a part of it; the rest passes or is dropped unread.</summary>
     Streamed,

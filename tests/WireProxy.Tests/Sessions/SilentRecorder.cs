@@ -2,7 +2,7 @@ using System.Buffers;
 using WireProxy.Policy;
 using WireProxy.Recording;
 
-namespace WireProxy.Tests.Sessions.Postgres;
+namespace WireProxy.Tests.Sessions;
 
 /// <summary>Keeps what a session recorded; can be told to fail.</summary>
 internal sealed class SilentRecorder : ISessionRecorder
@@ -22,6 +22,8 @@ internal sealed class SilentRecorder : ISessionRecorder
 
     public List<(long Offset, string Columns)> Masks { get; } = [];
 
+    public List<(string User, string Database, string? Application)> Identities { get; } = [];
+
     public string? EndReason { get; private set; }
 
     /// <summary>Thrown instead of recording.</summary>
@@ -30,13 +32,17 @@ internal sealed class SilentRecorder : ISessionRecorder
     /// <summary>Counts bytes only, so that nothing is allocated.</summary>
     public bool Forgets { get; init; }
 
+    public void Clear()
+    {
+        _fromClient.Clear();
+        _toClient.Clear();
+    }
+
     public ValueTask FromClientAsync(ReadOnlyMemory<byte> bytes) => Record(_fromClient, bytes);
 
     public ValueTask ToClientAsync(ReadOnlyMemory<byte> bytes) => Record(_toClient, bytes);
 
-    public void Identified(string user, string database, string? application)
-    {
-    }
+    public void Identified(string user, string database, string? application) => Identities.Add((user, database, application));
 
     public void Judged(long clientOffset, Verdict verdict) => Verdicts.Add((clientOffset, verdict));
 
