@@ -8,20 +8,23 @@ namespace WireProxy.Protocols.MySql.Conversation;
 /// <summary>
 /// Attributes each server packet to the command that it answers, and says what it is in that answer (protocols reference
 /// 2.A, 2.C). The client side adds what it forwards with <see cref="Expect"/>; the server side calls <see cref="Receive"/>
-/// for the first packet of each payload that comes back, and <see cref="Settle"/> when it is done with it. A packet that
-/// can not belong to the oldest answer is a protocol violation: nothing is ever resynchronised by skipping.
+/// for the first packet of each payload that comes back, and <see cref="Settle"/> when it is done with it; both tell of
+/// further packets by <see cref="Extend"/> and <see cref="Continue"/>. A packet that can not belong to the oldest answer,
+/// by its form or by its sequence id, is a protocol violation: nothing is ever resynchronised by skipping.
 /// </summary>
 /// <param name="capabilities">What client and server agreed on: it decides the form of replies.</param>
 /// <param name="pipelineLimit">How many commands may wait for their reply at a time.</param>
-public sealed class MySqlConversation(CapabilityFlags capabilities, int pipelineLimit)
+/// <param name="sequenceIds">Whether the server's own packets are read.</param>
+public sealed class MySqlConversation(CapabilityFlags capabilities, int pipelineLimit, SequenceIds sequenceIds = SequenceIds.Checked)
 {
     /// <summary>How much of a payload <see cref="Receive"/> needs: an OK packet up to its status, a PrepareOk whole.</summary>
     public const int PrefixLength = 1 + LengthEncoding.MaxSize + LengthEncoding.MaxSize + sizeof(ushort);
 
     private readonly ConcurrentQueue<PendingReply> _waiting = new();
+    private readonly SequenceCheck _sequence = new();
     private readonly bool _deprecatesEof = capabilities.HasFlag(CapabilityFlags.DeprecateEof);
     private PendingReply _current;
-    private Stage _stage;
+    private ReplyStage _stage;
     private int _left;
     private int _columnsBehind;
 
@@ -48,11 +51,22 @@ public sealed class MySqlConversation(CapabilityFlags capabilities, int pipeline
         _waiting.Enqueue(reply);
     }
 
+    /// <summary>
+    /// Notes a further packet that is about to be sent for the command noted last: its payload goes on, or the client
+    /// answers what the server asked, with a file or in an authentication.
+    /// </summary>
+    /// <param name="nextSequence">The id behind the packet's, as the server counts them.</param>
+    public void Extend(byte nextSequence)
+    {
+        if (sequenceIds == SequenceIds.Checked)
+            _sequence.Extend(_asked, nextSequence);
+    }
+
     /// <summary>The oldest command that waits, once the server has taken up the ones before it; for the end of a session.</summary>
     public bool TryPeek(out PendingReply reply)
     {
         reply = _current;
-        return _stage != Stage.Between || _waiting.TryPeek(out reply);
+        return _stage != ReplyStage.Between || _waiting.TryPeek(out reply);
     }
 
     /// <summary>Says what a packet of the server is.</summary>
@@ -61,11 +75,15 @@ public sealed class MySqlConversation(CapabilityFlags capabilities, int pipeline
     /// <exception cref="MySqlProtocolException">The packet can not be a part of the answer to what was asked.</exception>
     public Attribution Receive(PacketHeader header, ReadOnlySpan<byte> prefix)
     {
-        if (_stage == Stage.Between && !TakeNext())
-            return prefix is [ErrPacket.Header, ..]
-                ? new Attribution(ReplyPart.Farewell, AnswerProgress.Unrelated)
-                : throw Unexpected(prefix);
-        if (_stage == Stage.Rows)
+        if (_stage == ReplyStage.Between)
+        {
+            if (IsFarewell(header, prefix))
+                return new Attribution(ReplyPart.Farewell, AnswerProgress.Unrelated);
+            if (!TakeNext())
+                throw Unexpected(prefix);
+        }
+        CheckSequence(header);
+        if (_stage == ReplyStage.Rows)
             return ReceiveInRows(header, prefix);
         if (header.PayloadLength == 0 && _current.Kind is not (ReplyKind.Statistics or ReplyKind.Authentication))
             throw Unexpected(prefix);
@@ -75,29 +93,52 @@ public sealed class MySqlConversation(CapabilityFlags capabilities, int pipeline
             return End(ReplyPart.Err);
         return _stage switch
         {
-            Stage.First => ReceiveFirst(header, prefix),
-            Stage.InfileEnd => ReceiveOk(prefix),
-            Stage.ParameterDefinitions => ReceiveDefinition(ReplyPart.ParameterDefinition),
-            Stage.ColumnDefinitions => ReceiveDefinition(ReplyPart.ColumnDefinition),
-            Stage.ParametersEnd or Stage.ColumnsEnd => EndDefinitions(ReplyPart.DefinitionsEnd, EofPacket.Read(prefix).Status),
+            ReplyStage.First => ReceiveFirst(header, prefix),
+            ReplyStage.InfileEnd => ReceiveOk(prefix),
+            ReplyStage.ParameterDefinitions => ReceiveDefinition(ReplyPart.ParameterDefinition),
+            ReplyStage.ColumnDefinitions => ReceiveDefinition(ReplyPart.ColumnDefinition),
+            ReplyStage.ParametersEnd or ReplyStage.ColumnsEnd => EndDefinitions(ReplyPart.DefinitionsEnd, EofPacket.Read(prefix).Status),
             _ => throw Unexpected(prefix),
         };
     }
 
+    /// <summary>The payload last received goes on in another packet.</summary>
+    /// <exception cref="MySqlProtocolException">That is not the next one.</exception>
+    public void Continue(PacketHeader header) => CheckSequence(header);
+
     /// <summary>The packet last received has been dealt with; if it ended a reply, the client side may rely on that now.</summary>
     public void Settle()
     {
-        if (_stage != Stage.Ended)
+        if (_stage != ReplyStage.Ended)
             return;
-        _stage = Stage.Between;
+        _stage = ReplyStage.Between;
         Volatile.Write(ref _answered, _answered + 1);
+    }
+
+    /// <summary>
+    /// Whether this says that the connection is over, and answers nothing: MySQL numbers it 0 when a client was idle for too
+    /// long, even if a command has been sent meanwhile; of a command over the limit neither server reads all packets.
+    /// </summary>
+    private bool IsFarewell(PacketHeader header, ReadOnlySpan<byte> prefix)
+    {
+        if (prefix is not [ErrPacket.Header, ..] || ProgressReport.Matches(prefix, capabilities))
+            return false;
+        return !_waiting.TryPeek(out PendingReply next)
+            || (sequenceIds == SequenceIds.Checked && header.Sequence < _sequence.FirstOf(_answered + 1, next.ServerSequence));
+    }
+
+    private void CheckSequence(PacketHeader header)
+    {
+        if (sequenceIds == SequenceIds.Checked)
+            _sequence.Take(header);
     }
 
     private bool TakeNext()
     {
         if (!_waiting.TryDequeue(out _current))
             return false;
-        _stage = _current.Kind == ReplyKind.Fetch ? Stage.Rows : Stage.First;
+        _sequence.Begin(_answered + 1, _current.ServerSequence);
+        _stage = _current.Kind == ReplyKind.Fetch ? ReplyStage.Rows : ReplyStage.First;
         return true;
     }
 
@@ -119,7 +160,7 @@ public sealed class MySqlConversation(CapabilityFlags capabilities, int pipeline
             case OkPacket.OkHeader or EofPacket.Header:
                 return ReceiveOk(prefix);
             case PayloadReader.NullMarker:
-                _stage = Stage.InfileEnd;
+                _stage = ReplyStage.InfileEnd;
                 return new Attribution(ReplyPart.LocalInfile, AnswerProgress.Continues);
         }
         if (header.PayloadLength > prefix.Length)
@@ -127,8 +168,8 @@ public sealed class MySqlConversation(CapabilityFlags capabilities, int pipeline
         ColumnCountPacket count = ColumnCountPacket.Read(prefix, capabilities);
         _left = count.Columns;
         _columnsBehind = 0;
-        _stage = count.Definitions == ColumnDefinitionsPresence.Follow ? Stage.ColumnDefinitions
-            : _deprecatesEof ? Stage.Rows : Stage.ColumnsEnd;
+        _stage = count.Definitions == ColumnDefinitionsPresence.Follow ? ReplyStage.ColumnDefinitions
+            : _deprecatesEof ? ReplyStage.Rows : ReplyStage.ColumnsEnd;
         return new Attribution(ReplyPart.ColumnCount, AnswerProgress.Continues);
     }
 
@@ -145,7 +186,7 @@ public sealed class MySqlConversation(CapabilityFlags capabilities, int pipeline
     {
         PrepareOk reply = PrepareOk.Read(prefix, capabilities);
         (_left, _columnsBehind) = (reply.Parameters, reply.Columns);
-        _stage = Stage.ParameterDefinitions;
+        _stage = ReplyStage.ParameterDefinitions;
         if (_left == 0)
             BeginColumns();
         return _left == 0 ? End(ReplyPart.PrepareOk) : new Attribution(ReplyPart.PrepareOk, AnswerProgress.Continues);
@@ -156,7 +197,7 @@ public sealed class MySqlConversation(CapabilityFlags capabilities, int pipeline
         if (--_left == 0 && _deprecatesEof)
             return EndDefinitions(part, ServerStatus.None);
         if (_left == 0)
-            _stage = part == ReplyPart.ParameterDefinition ? Stage.ParametersEnd : Stage.ColumnsEnd;
+            _stage = part == ReplyPart.ParameterDefinition ? ReplyStage.ParametersEnd : ReplyStage.ColumnsEnd;
         return new Attribution(part, AnswerProgress.Continues);
     }
 
@@ -165,7 +206,7 @@ public sealed class MySqlConversation(CapabilityFlags capabilities, int pipeline
     {
         // The rows behind a cursor wait for COM_STMT_FETCH.
         if (_current.Kind == ReplyKind.Results && !status.HasFlag(ServerStatus.CursorExists))
-            _stage = Stage.Rows;
+            _stage = ReplyStage.Rows;
         else if (_current.Kind == ReplyKind.Prepare && _columnsBehind > 0)
             BeginColumns();
         else
@@ -176,7 +217,7 @@ public sealed class MySqlConversation(CapabilityFlags capabilities, int pipeline
     private void BeginColumns()
     {
         (_left, _columnsBehind) = (_columnsBehind, 0);
-        _stage = Stage.ColumnDefinitions;
+        _stage = ReplyStage.ColumnDefinitions;
     }
 
     private Attribution ReceiveField(PacketHeader header, ReadOnlySpan<byte> prefix) =>
@@ -220,13 +261,13 @@ public sealed class MySqlConversation(CapabilityFlags capabilities, int pipeline
     {
         if (!status.HasFlag(ServerStatus.MoreResultsExist))
             return End(part, status);
-        _stage = Stage.First;
+        _stage = ReplyStage.First;
         return new Attribution(part, AnswerProgress.Continues, status);
     }
 
     private Attribution End(ReplyPart part, ServerStatus status = ServerStatus.None)
     {
-        _stage = Stage.Ended;
+        _stage = ReplyStage.Ended;
         return new Attribution(part, AnswerProgress.Ends, status);
     }
 
@@ -243,21 +284,4 @@ public sealed class MySqlConversation(CapabilityFlags capabilities, int pipeline
     private MySqlProtocolException Unexpected(ReadOnlySpan<byte> prefix) => new(prefix.IsEmpty
         ? "unexpected empty packet from the server"
         : $"unexpected packet 0x{prefix[0]:x2} from the server where the reply to {_current.Kind} stands at {_stage}");
-
-    /// <summary>Where in a reply the next packet will stand.</summary>
-    private enum Stage : byte
-    {
-        /// <summary>No reply has begun.</summary>
-        Between,
-        First,
-        /// <summary>Behind a request for a file only OK and ERR can come.</summary>
-        InfileEnd,
-        ParameterDefinitions,
-        ParametersEnd,
-        ColumnDefinitions,
-        ColumnsEnd,
-        Rows,
-        /// <summary>The reply's last packet is being dealt with.</summary>
-        Ended,
-    }
 }

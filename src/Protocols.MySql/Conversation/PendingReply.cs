@@ -22,6 +22,12 @@ public readonly record struct PendingReply(ReplyKind Kind, ReplyAudience Audienc
 
     /// <summary>The sequence id that the client expects of the reply's first packet.</summary>
     public byte NextSequence { get; init; }
+
+    /// <summary>
+    /// The sequence id that the server's first packet must have, unless <see cref="MySqlConversation.Extend"/> tells of more
+    /// packets: 1 behind a command of one packet. The proxy may have sent fewer packets than the client.
+    /// </summary>
+    public byte ServerSequence { get; init; } = 1;
 }
 
 /// <summary>Whom a reply is for.</summary>

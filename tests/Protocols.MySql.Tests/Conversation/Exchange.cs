@@ -4,10 +4,11 @@ using WireProxy.Protocols.MySql.Login;
 
 namespace WireProxy.Protocols.MySql.Tests.Conversation;
 
-/// <summary>A conversation with the packets of its server.</summary>
+/// <summary>A conversation with the packets of its server, which are numbered as they should be unless a test says otherwise.</summary>
 internal sealed class Exchange(CapabilityFlags capabilities)
 {
     private long _sent;
+    private byte _next = 1;
 
     public MySqlConversation Conversation { get; } = new(capabilities, 1000);
 
@@ -33,13 +34,19 @@ internal sealed class Exchange(CapabilityFlags capabilities)
         return string.Join(' ', parts);
     }
 
-    public Attribution Receive(byte[] payload, int? length = null)
+    public Attribution Receive(byte[] payload, int? length = null) => ReceiveAs(_next, payload, length);
+
+    /// <summary>Receives a packet under a sequence id of the test's choice.</summary>
+    public Attribution ReceiveAs(byte sequence, byte[] payload, int? length = null)
     {
-        var header = new PacketHeader(length ?? payload.Length, 1);
+        var header = new PacketHeader(length ?? payload.Length, sequence);
         Attribution reply = Conversation.Receive(header, payload.AsSpan(0, Math.Min(payload.Length, MySqlConversation.PrefixLength)));
         Conversation.Settle();
+        _next = reply.Progress == AnswerProgress.Continues ? (byte)(sequence + 1) : (byte)1;
         return reply;
     }
 
-    public void Refuses(byte[] payload) => Assert.Throws<MySqlProtocolException>(() => Receive(payload));
+    public void Refuses(byte[] payload) => RefusesAs(_next, payload);
+
+    public void RefusesAs(byte sequence, byte[] payload) => Assert.Throws<MySqlProtocolException>(() => ReceiveAs(sequence, payload));
 }

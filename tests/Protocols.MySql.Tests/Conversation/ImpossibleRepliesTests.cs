@@ -94,8 +94,8 @@ public sealed class ImpossibleRepliesTests
         exchange.Ask(ReplyKind.Results);
         exchange.Refuses([1, 2]);
         var other = new Exchange(CapabilityFlags.Protocol41 | CapabilityFlags.MariaDbCacheMetadata);
-        other.Ask(ReplyKind.Results);
-        other.Refuses([1]);
+        other.Ask(ReplyKind.Results, ReplyKind.Results);
         Assert.Equal(ReplyPart.Ok, other.Receive(other.Server.Ok(ServerStatus.None)).Part);
+        other.Refuses([1]);
     }
 }

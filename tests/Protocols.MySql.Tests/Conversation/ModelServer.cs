@@ -5,23 +5,39 @@ using WireProxy.Protocols.MySql.Messages;
 
 namespace WireProxy.Protocols.MySql.Tests.Conversation;
 
-/// <summary>One packet of the model and what it truly is.</summary>
-internal readonly record struct ModelPacket(PacketHeader Header, byte[] Payload, ReplyPart Part, int Command, AnswerProgress Progress);
+/// <summary>One payload of the model and what it truly is.</summary>
+internal readonly record struct ModelPacket(PacketHeader Header, byte[] Payload, ReplyPart Part, int Command, AnswerProgress Progress)
+{
+    /// <summary>Further packets that the payload takes.</summary>
+    public int Continuations { get; init; }
+
+    /// <summary>Packets that the client answers with, before the server goes on.</summary>
+    public int ClientPackets { get; init; }
+
+    /// <summary>The id that is due behind all of these.</summary>
+    public byte NextSequence => (byte)(Header.Sequence + 1 + Continuations + ClientPackets);
+}
 
 /// <summary>A server in so far as attribution needs one: answers commands in order, each in every form that it may have.</summary>
 internal sealed class ModelServer(Random random, CapabilityFlags capabilities)
 {
     private readonly ServerPackets _packets = new(capabilities);
     private readonly Queue<ModelPacket> _said = new();
+    private ModelManners _manners;
     private int _command;
+    private byte _sequence;
 
     private bool SendsEof => !capabilities.HasFlag(CapabilityFlags.DeprecateEof);
 
     public bool TryReply(out ModelPacket packet) => _said.TryDequeue(out packet);
 
-    public void Read(ReplyKind kind, int number)
+    /// <param name="kind">What the command is answered with.</param>
+    /// <param name="number">Counts commands.</param>
+    /// <param name="packets">How many packets it took.</param>
+    /// <param name="manners">Whether a file may be asked for.</param>
+    public void Read(ReplyKind kind, int number, int packets, ModelManners manners)
     {
-        _command = number;
+        (_command, _sequence, _manners) = (number, (byte)packets, manners);
         while (capabilities.HasFlag(CapabilityFlags.MariaDbProgress) && kind == ReplyKind.Results && random.Next(6) == 0)
             Say(ReplyPart.Progress, _packets.Progress());
         if (random.Next(6) == 0 && kind != ReplyKind.Statistics)
@@ -48,9 +64,9 @@ internal sealed class ModelServer(Random random, CapabilityFlags capabilities)
                 for (int turns = random.Next(4); turns > 0; turns--)
                 {
                     if (random.Next(2) == 0)
-                        Say(ReplyPart.AuthSwitch, [0xFE, .. "client_ed25519\0"u8]);
+                        Ask(ReplyPart.AuthSwitch, [0xFE, .. "client_ed25519\0"u8], answers: 1);
                     else
-                        Say(ReplyPart.AuthData, [1, (byte)random.Next(256)]);
+                        Ask(ReplyPart.AuthData, [1, (byte)random.Next(256)], answers: random.Next(2));
                 }
                 End(ReplyPart.Ok, _packets.Ok());
                 break;
@@ -69,11 +85,11 @@ internal sealed class ModelServer(Random random, CapabilityFlags capabilities)
         bool isLast = !status.HasFlag(ServerStatus.MoreResultsExist);
         switch (random.Next(5))
         {
-            case 0:
-                Say(ReplyPart.LocalInfile, ServerPackets.InfileRequest);
+            case 0 when _manners == ModelManners.MayAskForFiles:
+                Ask(ReplyPart.LocalInfile, ServerPackets.InfileRequest, answers: random.Next(10) == 0 ? 300 : random.Next(1, 5));
                 Finish(ReplyPart.Ok, _packets.Ok(status), isLast);
                 break;
-            case 1:
+            case 0 or 1:
                 Finish(ReplyPart.Ok, _packets.Ok(status), isLast);
                 break;
             default:
@@ -103,7 +119,12 @@ internal sealed class ModelServer(Random random, CapabilityFlags capabilities)
     private void Rows(ServerStatus status)
     {
         for (int rows = random.Next(5); rows > 0; rows--)
-            Say(ReplyPart.Row, Row());
+        {
+            if (random.Next(10) == 0)
+                Put(ReplyPart.Row, Row(), AnswerProgress.Continues, PacketHeader.MaxPayload, continuations: random.Next(1, 4));
+            else
+                Say(ReplyPart.Row, Row());
+        }
         Finish(ReplyPart.RowsEnd, _packets.RowsEnd(status), !status.HasFlag(ServerStatus.MoreResultsExist));
     }
 
@@ -141,10 +162,29 @@ internal sealed class ModelServer(Random random, CapabilityFlags capabilities)
             Say(part, payload);
     }
 
-    private void Say(ReplyPart part, byte[] payload) => Put(part, payload, AnswerProgress.Continues);
+    private void Say(ReplyPart part, byte[] payload) => Put(part, payload, AnswerProgress.Continues, payload.Length);
 
-    private void End(ReplyPart part, byte[] payload) => Put(part, payload, AnswerProgress.Ends);
+    private void Ask(ReplyPart part, byte[] payload, int answers) => Put(part, payload, AnswerProgress.Continues, payload.Length, answers: answers);
 
-    private void Put(ReplyPart part, byte[] payload, AnswerProgress progress) =>
-        _said.Enqueue(new ModelPacket(new PacketHeader(payload.Length, 1), payload, part, _command, progress));
+    private void End(ReplyPart part, byte[] payload) => Put(part, payload, AnswerProgress.Ends, payload.Length);
+
+    private void Put(ReplyPart part, byte[] payload, AnswerProgress progress, int length, int continuations = 0, int answers = 0)
+    {
+        var packet = new ModelPacket(new PacketHeader(length, _sequence), payload, part, _command, progress)
+        {
+            Continuations = continuations,
+            ClientPackets = answers,
+        };
+        _sequence = packet.NextSequence;
+        _said.Enqueue(packet);
+    }
+}
+
+/// <summary>What the model may ask the client for.</summary>
+internal enum ModelManners : byte
+{
+    MayAskForFiles,
+
+    /// <summary>Commands wait behind this one, so that the client's next packets are no file.</summary>
+    AnswersOnly,
 }

@@ -46,7 +46,7 @@ internal sealed class MySqlDialogue
     {
         // Bit 0 says what the client is: with it clear, extended capabilities follow.
         Capabilities = (response.Capabilities | (response.ClaimedCapabilities & CapabilityFlags.LongPassword)) & ~CapabilityFlags.Ssl;
-        _conversation = new MySqlConversation(Capabilities, PipelineLimit);
+        _conversation = new MySqlConversation(Capabilities, PipelineLimit, SequenceIds.Ignored);
     }
 }
 

@@ -11,4 +11,7 @@ internal readonly record struct CommandDecision(ReplyKind? Reply, Refusal? Refus
     public PreparedStatement? Statement { get; init; }
 
     public StatementJudgement? Judgement { get; init; }
+
+    /// <summary>The statement that is refused to run: what was sent ahead for its parameters must not serve its next run.</summary>
+    public uint? Resets { get; init; }
 }

@@ -134,10 +134,10 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
         if (code == CommandCode.ChangeUser)
             return PayloadExtent.Streamed(header, SecretLength(header));
         if (session.Gate is not { } gate)
-            return PayloadExtent.Streamed(header, neededPayload: 1);
+            return PayloadExtent.Streamed(header, CursorRule.NeededLength(code));
         return StatementGate.ReadsWhole(code)
             ? PayloadExtent.Whole(bytes, gate.InspectionLimit)
-            : PayloadExtent.Streamed(header, StatementGate.NeededLength(code));
+            : PayloadExtent.Streamed(header, Math.Max(StatementGate.NeededLength(code), CursorRule.NeededLength(code)));
     }
 
     private static int SecretLength(PacketHeader header) => header.PayloadLength <= LoginPackets.MaxLength
@@ -167,6 +167,8 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
     {
         if (_fate == BodyFate.Drop)
             outgoing.Replace(packet.Start, packet.End);
+        else if (_fate == BodyFate.Forward)
+            _conversation.Extend(packet.NextSequence);
         if (session.Infile.IsRunning)
             session.Infile.Continue(packet.NextSequence);
         return Outcome.Passed;
@@ -180,9 +182,13 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
             { } gate when form == PayloadForm.TooLong => gate.DecideUnread(command.Code, command.StreamOffset),
             { } gate => gate.Decide(command),
         };
+        if (decision.Refusal is null && session.Cursors.Check(command, session.Server.Family) is { } fault)
+            decision = new CommandDecision(ReplyKind.Ok, fault) { Resets = CursorRule.StatementIdOf(command) };
         if (decision.Refusal is null)
         {
-            if (decision.Reply is not null)
+            if (decision.Reply is null)
+                _fate = BodyFate.ForwardUnanswered;
+            else
                 Expect(decision, command, command.StreamOffset);
             return;
         }
@@ -204,6 +210,8 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
             Refusal = decision.Refusal,
             ClientOffset = clientOffset,
             NextSequence = command.NextSequence,
+            // A substitute is one packet.
+            ServerSequence = decision.Refusal is null ? command.NextSequence : (byte)1,
         });
     }
 
@@ -213,6 +221,8 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
         outgoing.Replace(last.End, last.End);
         if (refused.Reply == ReplyKind.Prepare)
             _substitute.Prepare(outgoing);
+        else if (refused.Resets is { } statement)
+            Substitute.Reset(statement, outgoing);
         else
             Substitute.Ping(outgoing);
         Expect(refused, last, _refusedAt);
@@ -234,6 +244,7 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
         session.NextToClient = answer.NextSequence;
         new ReceivedPacket(header, answer.Payload, answer.Start, answer.End)
             .Renumber((byte)(header.Sequence - session.Authentication.Shift), outgoing);
+        _conversation.Extend((byte)(answer.NextSequence - session.Authentication.Shift));
         _secret = answer.PayloadStart..answer.End;
         session.Authentication.ClientSpoke();
         return Outcome.AwaitsServer;
@@ -242,6 +253,7 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
     private Outcome SendFile(PacketHeader header, in ReceivedCommand packet)
     {
         session.NextToClient = packet.NextSequence;
+        _conversation.Extend(packet.NextSequence);
         if (header.PayloadLength == 0)
             session.Infile.End();
         else
@@ -255,6 +267,7 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
         if (InsideFrame)
             throw new MySqlProtocolException("the client went on sending while the server asked for a file");
         Substitute.EmptyFile(session.Infile.NextSequence, outgoing.Replace(0, 0));
+        _conversation.Extend((byte)(session.Infile.NextSequence + 1));
         session.Infile.End();
     }
 
@@ -262,6 +275,8 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
     private enum BodyFate : byte
     {
         Forward,
+        /// <summary>The server says nothing to the command.</summary>
+        ForwardUnanswered,
         Drop,
     }
 

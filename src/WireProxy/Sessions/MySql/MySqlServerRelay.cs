@@ -57,12 +57,14 @@ internal sealed class MySqlServerRelay(MySqlSession session, int inspectionLimit
                 if (at > 0 && IsAuthentication(reply))
                     return new RelayStep(at, 0, RelayNext.Pause);
                 _held = null;
+                CountFurther(header, extent);
                 next = Handle(reply, Packet(header, extent, rest, at), extent, outgoing);
                 if (reply.Progress == AnswerProgress.Ends)
                     EndReply();
             }
             else
             {
+                _conversation.Continue(header);
                 Continue(Packet(header, extent, rest, at), outgoing);
             }
             int present = Math.Min(rest.Length, extent.Total);
@@ -90,6 +92,13 @@ internal sealed class MySqlServerRelay(MySqlSession session, int inspectionLimit
 
     public void Abandon()
     {
+    }
+
+    /// <summary>The packets behind the first of a payload that was read whole.</summary>
+    private void CountFurther(PacketHeader first, PayloadExtent extent)
+    {
+        for (byte sequence = first.Sequence; sequence != extent.LastSequence;)
+            _conversation.Continue(first with { Sequence = ++sequence });
     }
 
     private static ReadOnlySpan<byte> Prefix(PacketHeader header, ReadOnlySpan<byte> bytes) =>

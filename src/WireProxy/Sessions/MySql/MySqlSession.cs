@@ -49,6 +49,8 @@ internal sealed class MySqlSession(
 
     public PreparedStatements Statements { get; } = new();
 
+    public CursorRule Cursors { get; } = new();
+
     /// <summary>Raised when the server's side has seen what the client's side may wait for.</summary>
     public SessionSignal Signal { get; } = new();
 
@@ -93,6 +95,7 @@ internal sealed class MySqlSession(
             recorder.Identified(claim.User, claim.Database, claim.Application);
         Statements.Clear();
         Statements.ForgetLast();
+        Cursors.Clear();
         _settings = null;
         _gate = GateFor(this, claim);
         _masks = MasksFor(this, claim);

@@ -74,7 +74,11 @@ internal sealed class MySqlSessionRunner(
         authentication.Begin(
             opening.Claim, AuthenticationRule.MethodOf(response.AuthPluginName), shift: (byte)(opening.Login.Sequence - opening.SentSequence));
         byte next = (byte)(opening.Login.Sequence + 1);
-        conversation.Expect(new PendingReply(ReplyKind.Authentication, ReplyAudience.Client) { NextSequence = next });
+        conversation.Expect(new PendingReply(ReplyKind.Authentication, ReplyAudience.Client)
+        {
+            NextSequence = next,
+            ServerSequence = (byte)(opening.SentSequence + 1),
+        });
         return new MySqlSession(conversation, capabilities, authentication, recorder)
         {
             NextToClient = next,

@@ -22,6 +22,12 @@ internal sealed record Refusal(ushort Code, string SqlState, string Message)
     /// <summary>The server did not say how it reads texts.</summary>
     public static Refusal UnknownReading { get; } = new(1105, "HY000", "the statement can not be judged: the server does not tell its settings");
 
+    /// <summary>The server's answer would have no end: <see cref="CursorRule"/>.</summary>
+    public static Refusal CursorlessExecution { get; } =
+        new(1235, "42000", "a statement that has run with a cursor can not run without one on this server: prepare it again");
+
+    public static Refusal TooManyCursors(int limit) => new(1461, "42000", $"more than {limit} statements have run with a cursor in this session");
+
     /// <summary>Policy said no.</summary>
     public static Refusal For(Verdict verdict)
     {

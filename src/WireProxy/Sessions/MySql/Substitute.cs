@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Text;
 using WireProxy.Protocols.MySql.Commands;
 using WireProxy.Protocols.MySql.Framing;
@@ -17,6 +18,15 @@ internal sealed class Substitute(string sessionId)
     private readonly byte[] _prepare = [(byte)CommandCode.StmtPrepare, .. Encoding.ASCII.GetBytes(") refused by policy, audit session " + sessionId)];
 
     public static void Ping(IBufferWriter<byte> output) => output.Write(PingPacket);
+
+    /// <summary>Drops what COM_STMT_SEND_LONG_DATA left with the server, and closes the cursor, as running the statement would.</summary>
+    public static void Reset(uint statement, IBufferWriter<byte> output)
+    {
+        Span<byte> command = stackalloc byte[1 + sizeof(uint)];
+        command[0] = (byte)CommandCode.StmtReset;
+        BinaryPrimitives.WriteUInt32LittleEndian(command[1..], statement);
+        PacketWriter.Write(command, sequence: 0, output);
+    }
 
     /// <summary>The server must fail to prepare, so that the statement prepared last is none (protocols reference 2.C).</summary>
     public void Prepare(IBufferWriter<byte> output) => PacketWriter.Write(_prepare.AsSpan(), sequence: 0, output);

@@ -79,7 +79,11 @@ internal sealed class RelayedSession : IDisposable
         var authentication = new AuthenticationExchange(client, server);
         byte fromClient = (byte)(client == LinkSecurity.Tls ? 2 : 1), toServer = (byte)(server == LinkSecurity.Tls ? 2 : 1);
         authentication.Begin(new LoginClaim("ann", "shop", null), method, (byte)(fromClient - toServer));
-        conversation.Expect(new PendingReply(ReplyKind.Authentication, ReplyAudience.Client) { NextSequence = (byte)(fromClient + 1) });
+        conversation.Expect(new PendingReply(ReplyKind.Authentication, ReplyAudience.Client)
+        {
+            NextSequence = (byte)(fromClient + 1),
+            ServerSequence = (byte)(toServer + 1),
+        });
         var state = new MySqlSession(conversation, capabilities, authentication, recorder)
         {
             NextToClient = (byte)(fromClient + 1),
