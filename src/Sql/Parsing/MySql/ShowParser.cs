@@ -22,6 +22,9 @@ internal static class ShowParser
         summary.Result = ResultColumns.Unknown;
         ShownRelation shown = Shown(cursor);
         cursor.Advance();
+        // SHOW BINLOG EVENTS, SHOW RELAYLOG EVENTS
+        if (cursor.Keyword is MySqlKeyword.Binlog or MySqlKeyword.Relaylog)
+            summary.Add(StatementKind.Replication);
         if (cursor.Is(MySqlKeyword.Create) && cursor.Next.Keyword is MySqlKeyword.Table or MySqlKeyword.View or MySqlKeyword.Sequence)
         {
             cursor.Advance(2);

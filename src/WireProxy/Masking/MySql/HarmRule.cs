@@ -28,6 +28,8 @@ internal sealed class HarmRule(StatementSummary statement, CatalogView catalog)
             if (readsMasked && KnownFunctions.PassesOn(function))
                 return $"function {function} would carry values of masked columns away";
         }
+        if (statement.Kind == StatementKind.Show && statement.Kinds.Contains(StatementKind.Replication))
+            return "the events of the binary log repeat values of masked columns";
         if (rows == RowsRead.Masked && arguments == ArgumentUse.Any)
             return "a stored routine could keep the values of masked columns that it is given";
         if (use == CodeUse.Sent && DefinesCode(readsMasked))
