@@ -31,9 +31,17 @@ internal readonly record struct ExecutableComment(CommentMark Mark, int Number, 
         foreach (byte digit in head.Slice(digitsAt, digits))
             number = (number * 10) + (digit - '0');
         int after = digitsAt + digits;
-        // Newer MySQL reads a sixth digit as code unless white space follows it; older MySQL and MariaDB do not.
+        // MySQL 9 reads a sixth digit as code unless white space follows it, MariaDB and some MySQL 8 do not.
         bool isDisputed = digits == 6 && !(after < head.Length && MySqlCharacters.IsSpace(head[after]));
         return new ExecutableComment(mark, number, 2 + after, isDisputed ? VersionForm.Disputed : VersionForm.Plain);
+    }
+
+    /// <summary>The head as the server takes it; null where that is not known for its release.</summary>
+    public ExecutableComment? As(ServerVersion server)
+    {
+        if (Form == VersionForm.Plain || server.Family == ServerFamily.MariaDb)
+            return this;
+        return server.Number >= 90000 ? this with { Number = Number / 10, Length = Length - 1, Form = VersionForm.Plain } : null;
     }
 
     public CommentReading ReadingBy(ServerVersion server)

@@ -94,14 +94,14 @@ internal ref struct MySqlLexer(ReadOnlySpan<byte> text, LexicalContext context, 
 
     private int BlockComment(int at)
     {
-        if (ExecutableComment.Read(_text, at) is not { } comment)
+        if (ExecutableComment.Read(_text, at) is not { } head)
         {
             int end = MySqlTrivia.BlockCommentEnd(_text, at);
             bool isHint = ByteAt(at + 2) == '+';
             return isHint && end > 0 && !MySqlTrivia.HasPlainHintEnd(_text[at..end]) ? -1 : end;
         }
         ServerFamily family = _commentReader.Family;
-        if (comment.Form == VersionForm.Disputed && family != ServerFamily.MariaDb)
+        if (head.As(_commentReader) is not { } comment)
             return -1;
         if (comment.ReadingBy(_commentReader) == CommentReading.Code)
         {

@@ -13,6 +13,9 @@ internal static class AlterParser
         RoutineParser.Definer(ref cursor, summary);
         while (cursor.Keyword is MySqlKeyword.Online or MySqlKeyword.Ignore or MySqlKeyword.Undo)
             cursor.Advance();
+        // JSON RELATIONAL DUALITY VIEW
+        if (cursor.Is(MySqlKeyword.Json))
+            cursor.Advance(cursor.Peek().Keyword == MySqlKeyword.View ? 2 : 3);
         MySqlKeyword what = cursor.Keyword;
         cursor.Advance();
         switch (what)
@@ -39,12 +42,15 @@ internal static class AlterParser
                 while (RoutineParser.TryCharacteristic(ref cursor))
                 {
                 }
+                // USING (library AS alias)
+                if (cursor.Accept(MySqlKeyword.Using) && cursor.Kind == MySqlTokenKind.OpenParen)
+                    DefinitionParser.Group(ref cursor, summary);
                 break;
             case MySqlKeyword.Instance:
                 summary.Add(StatementKind.Admin);
                 DefinitionParser.SkipRest(ref cursor, summary);
                 break;
-            case MySqlKeyword.Database or MySqlKeyword.Schema or MySqlKeyword.User or MySqlKeyword.Role or MySqlKeyword.Server
+            case MySqlKeyword.Database or MySqlKeyword.Schema or MySqlKeyword.User or MySqlKeyword.Role or MySqlKeyword.Server or MySqlKeyword.Library
                 or MySqlKeyword.Tablespace or MySqlKeyword.Logfile or MySqlKeyword.Resource:
                 DefinitionParser.SkipRest(ref cursor, summary);
                 break;

@@ -17,6 +17,7 @@ internal static class ArgumentParser
 
     private static void First(ref TokenCursor cursor, SummaryBuilder summary, MySqlKeyword function)
     {
+        Annotations(ref cursor, summary);
         if (cursor.Keyword is MySqlKeyword.Distinct or MySqlKeyword.All)
             cursor.Advance();
         switch (function)
@@ -44,15 +45,30 @@ internal static class ArgumentParser
             Argument(ref cursor, summary);
     }
 
+    /// <summary><c>WITH (INSERT, UPDATE)</c> and <c>WITH CHECK</c> of JSON_DUALITY_OBJECT.</summary>
+    private static void Annotations(ref TokenCursor cursor, SummaryBuilder summary)
+    {
+        if (!cursor.Accept(MySqlKeyword.With))
+            return;
+        cursor.Accept(MySqlKeyword.No);
+        if (cursor.Kind == MySqlTokenKind.OpenParen)
+            DefinitionParser.Group(ref cursor, summary);
+        else
+            cursor.Advance();
+    }
+
     /// <summary>A sub-query may be the only argument without parentheses of its own.</summary>
     private static void Argument(ref TokenCursor cursor, SummaryBuilder summary)
     {
-        if (QueryParser.StartsHere(cursor))
+        if (cursor.Is(MySqlKeyword.Select))
             summary.Value?.Add(QueryParser.Query(ref cursor, summary));
         else
             ExpressionParser.Parse(ref cursor, summary);
-        // Loadable functions: f(a AS name)
-        if (cursor.Current.IsName && cursor.Next.Kind is MySqlTokenKind.Comma or MySqlTokenKind.CloseParen)
+        // Loadable functions: f(a AS name, b 'name'). Behind AS a type is as good as a name.
+        if (cursor.Is(MySqlKeyword.As) && cursor.Next.Kind == MySqlTokenKind.String)
+            cursor.Advance();
+        bool isAlias = cursor.Current.IsName || cursor.Kind == MySqlTokenKind.String;
+        if (isAlias && cursor.Next.Kind is MySqlTokenKind.Comma or MySqlTokenKind.CloseParen)
             cursor.Advance();
     }
 
@@ -75,9 +91,16 @@ internal static class ArgumentParser
                 cursor.Advance(2);
                 ExpressionParser.OrderList(ref cursor, summary);
                 return true;
-            case MySqlKeyword.Separator or MySqlKeyword.Limit or MySqlKeyword.Offset or MySqlKeyword.Level:
+            case MySqlKeyword.Separator or MySqlKeyword.Limit or MySqlKeyword.Offset:
                 cursor.Advance();
                 ExpressionParser.Parse(ref cursor, summary);
+                return true;
+            case MySqlKeyword.Level:
+                // WEIGHT_STRING(x LEVEL 1 DESC REVERSE, 2-3)
+                cursor.Advance();
+                ExpressionParser.Parse(ref cursor, summary);
+                while (cursor.Kind == MySqlTokenKind.Word)
+                    cursor.Advance();
                 return true;
             case MySqlKeyword.At:
                 // CAST(x AT TIME ZONE INTERVAL '+00:00' AS DATETIME)
@@ -88,10 +111,16 @@ internal static class ArgumentParser
                 cursor.Advance();
                 TypeParser.Type(ref cursor, summary);
                 return true;
-            case MySqlKeyword.Null or MySqlKeyword.Error or MySqlKeyword.Default:
+            case MySqlKeyword.With:
+                Annotations(ref cursor, summary);
+                return true;
+            case MySqlKeyword.Default:
                 return OnCondition(ref cursor, summary);
             default:
-                if (!cursor.Accept(MySqlTokenKind.Comma))
+                // NULL ON EMPTY, ABSENT ON NULL
+                if (cursor.Current.IsWord && cursor.Next.Keyword == MySqlKeyword.On)
+                    return OnCondition(ref cursor, summary);
+                if (!cursor.Accept(MySqlTokenKind.Comma) && !cursor.Accept(MySqlTokenKind.Colon))
                     return false;
                 Argument(ref cursor, summary);
                 return true;

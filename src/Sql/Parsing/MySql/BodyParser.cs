@@ -101,6 +101,12 @@ internal static class BodyParser
     /// <summary><c>OPEN c (1)</c>, <c>FETCH NEXT FROM c INTO a, b</c>, <c>CLOSE c</c></summary>
     private static void Cursor(ref TokenCursor cursor, SummaryBuilder summary)
     {
+        // FETCH GROUP NEXT ROW of MariaDB's aggregate functions
+        if (cursor.Accept(MySqlKeyword.Fetch, MySqlKeyword.Group))
+        {
+            cursor.Accept(MySqlKeyword.Next, MySqlKeyword.Row);
+            return;
+        }
         bool isFetch = cursor.Accept(MySqlKeyword.Fetch);
         if (!isFetch)
             cursor.Advance();

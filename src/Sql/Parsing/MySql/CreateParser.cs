@@ -15,8 +15,11 @@ internal static class CreateParser
         RoutineParser.Definer(ref cursor, summary);
         while (cursor.Keyword is MySqlKeyword.Temporary or MySqlKeyword.Unique or MySqlKeyword.Fulltext or MySqlKeyword.Online
             or MySqlKeyword.Aggregate or MySqlKeyword.Undo || cursor.Is(MySqlKeyword.Spatial, MySqlKeyword.Index)
-            || (cursor.Keyword == MySqlKeyword.None && cursor.Next.Keyword == MySqlKeyword.Index))
+            || (cursor.Keyword == MySqlKeyword.None && cursor.Next.Keyword is MySqlKeyword.Index or MySqlKeyword.Table))
             cursor.Advance();
+        // JSON RELATIONAL DUALITY VIEW
+        if (cursor.Is(MySqlKeyword.Json))
+            cursor.Advance(cursor.Peek().Keyword == MySqlKeyword.View ? 2 : 3);
         Object(ref cursor, summary);
         return StatementKind.Create;
     }

@@ -70,7 +70,7 @@ internal static class DefinitionParser
                 if (cursor.Kind == MySqlTokenKind.OpenParen)
                     NameReader.ColumnList(ref cursor, summary);
                 return true;
-            case MySqlKeyword.Default when cursor.Next.Kind is not (MySqlTokenKind.Equals or MySqlTokenKind.Comma
+            case MySqlKeyword.Default when cursor.Previous.Kind != MySqlTokenKind.Equals && cursor.Next.Kind is not (MySqlTokenKind.Equals or MySqlTokenKind.Comma
                 or MySqlTokenKind.CloseParen or MySqlTokenKind.End or MySqlTokenKind.Semicolon)
                 && cursor.Next.Keyword is not (MySqlKeyword.Charset or MySqlKeyword.Character or MySqlKeyword.Char
                     or MySqlKeyword.Collate or MySqlKeyword.On or MySqlKeyword.Role):
@@ -137,13 +137,18 @@ internal static class DefinitionParser
     public static void KeyParts(ref TokenCursor cursor, SummaryBuilder summary)
     {
         cursor.Advance();
+        // PARTITION BY KEY () takes the primary key.
+        if (cursor.Accept(MySqlTokenKind.CloseParen))
+            return;
         do
         {
             if (cursor.Kind == MySqlTokenKind.OpenParen)
                 ExpressionParser.Condition(ref cursor, summary);
             else
             {
-                NameReader.Identifier(ref cursor, summary);
+                // LOAD INDEX .. KEY (PRIMARY)
+                if (!cursor.Accept(MySqlKeyword.Primary))
+                    NameReader.Identifier(ref cursor, summary);
                 if (cursor.Kind == MySqlTokenKind.OpenParen)
                     TypeParser.Size(ref cursor, summary);
             }

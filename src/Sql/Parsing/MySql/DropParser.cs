@@ -54,7 +54,7 @@ internal static class DropParser
                 DefinitionParser.SkipRest(ref cursor, summary);
                 break;
             case MySqlKeyword.Procedure or MySqlKeyword.Function or MySqlKeyword.Trigger or MySqlKeyword.Event or MySqlKeyword.User
-                or MySqlKeyword.Role or MySqlKeyword.Server or MySqlKeyword.Tablespace or MySqlKeyword.Logfile
+                or MySqlKeyword.Role or MySqlKeyword.Library or MySqlKeyword.Server or MySqlKeyword.Tablespace or MySqlKeyword.Logfile
                 or MySqlKeyword.Resource or MySqlKeyword.Spatial:
                 DefinitionParser.SkipRest(ref cursor, summary);
                 break;

@@ -33,7 +33,7 @@ internal static class ExplainParser
         switch (cursor.Keyword)
         {
             case MySqlKeyword.Extended or MySqlKeyword.Partitions when cursor.Next.IsWord || cursor.Next.Kind == MySqlTokenKind.OpenParen:
-            case MySqlKeyword.Analyze:
+            case MySqlKeyword.Analyze or MySqlKeyword.All:
                 cursor.Advance();
                 return true;
             case MySqlKeyword.Format when cursor.Next.Kind == MySqlTokenKind.Equals:

@@ -34,11 +34,11 @@ internal static class ExpressionParser
     }
 
     /// <summary>Reads an expression whose value goes into no result: a condition, an order.</summary>
-    public static void Condition(ref TokenCursor cursor, SummaryBuilder summary)
+    public static void Condition(ref TokenCursor cursor, SummaryBuilder summary, ExpressionPlace place = ExpressionPlace.Anywhere)
     {
         Expression? outer = summary.Value;
         summary.Value = null;
-        Parse(ref cursor, summary);
+        Parse(ref cursor, summary, place);
         summary.Value = outer;
     }
 
@@ -80,7 +80,9 @@ internal static class ExpressionParser
     {
         if (cursor.Kind == MySqlTokenKind.CloseParen)
             return null;
-        if (QueryParser.StartsHere(cursor))
+        // (VALUES(a)) is a function while ON DUPLICATE KEY UPDATE is read.
+        bool isInsertedValue = summary.InsertedRow is not null && cursor.Is(MySqlKeyword.Values);
+        if (!isInsertedValue && QueryParser.StartsHere(cursor))
         {
             Query query = QueryParser.Query(ref cursor, summary);
             summary.Value?.Add(query);
@@ -183,7 +185,9 @@ internal static class ExpressionParser
     {
         switch (cursor.Keyword)
         {
-            case MySqlKeyword.And or MySqlKeyword.Or or MySqlKeyword.Xor or MySqlKeyword.Div or MySqlKeyword.Mod
+            case MySqlKeyword.And:
+                return place == ExpressionPlace.BeforeAnd ? 0 : 1;
+            case MySqlKeyword.Or or MySqlKeyword.Xor or MySqlKeyword.Div or MySqlKeyword.Mod
                 or MySqlKeyword.Like or MySqlKeyword.Regexp or MySqlKeyword.Rlike or MySqlKeyword.Between:
                 return 1;
             case MySqlKeyword.In:

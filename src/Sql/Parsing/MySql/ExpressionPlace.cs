@@ -7,4 +7,7 @@ internal enum ExpressionPlace : byte
 
     /// <summary>IN begins something else: <c>AGAINST ('x' IN BOOLEAN MODE)</c>.</summary>
     BeforeIn,
+
+    /// <summary>AND begins the other end of a range: <c>FOR SYSTEM_TIME BETWEEN a AND TIMESTAMP b</c>.</summary>
+    BeforeAnd,
 }

@@ -21,7 +21,7 @@ internal static class JoinWords
         while (cursor.Keyword is MySqlKeyword.Left or MySqlKeyword.Right or MySqlKeyword.Inner or MySqlKeyword.Cross
             or MySqlKeyword.Outer or MySqlKeyword.Full)
             cursor.Advance();
-        if (!cursor.Accept(MySqlKeyword.Join))
+        if (!cursor.Accept(MySqlKeyword.Join) && !cursor.Accept(MySqlKeyword.StraightJoin))
             summary.Partial("JOIN was expected");
         return true;
     }

@@ -13,7 +13,7 @@ internal static class KeywordParser
         switch (cursor.Keyword)
         {
             case MySqlKeyword.Null or MySqlKeyword.True or MySqlKeyword.False:
-            case MySqlKeyword.Default or MySqlKeyword.On or MySqlKeyword.Maxvalue when !isCall:
+            case MySqlKeyword.Default or MySqlKeyword.Ignore or MySqlKeyword.On or MySqlKeyword.Maxvalue when !isCall:
                 cursor.Advance();
                 summary.Value?.AddOther();
                 break;

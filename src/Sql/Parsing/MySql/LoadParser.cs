@@ -24,9 +24,16 @@ internal static class LoadParser
             cursor.Advance();
         }
         summary.Add(kind);
-        cursor.Accept(MySqlKeyword.Infile);
+        // URL and S3 are no keywords.
+        if (!cursor.Accept(MySqlKeyword.Infile) && cursor.Keyword == MySqlKeyword.None && cursor.Next.Kind == MySqlTokenKind.String)
+            cursor.Advance();
         if (!cursor.Accept(MySqlTokenKind.String))
             summary.Partial("a file name was expected");
+        if (cursor.Accept(MySqlKeyword.Count))
+            cursor.Accept(MySqlTokenKind.Number);
+        // IN PRIMARY KEY ORDER
+        if (cursor.Is(MySqlKeyword.In, MySqlKeyword.Primary))
+            cursor.Advance(4);
         if (cursor.Accept(MySqlKeyword.Replace))
             summary.Add(StatementKind.Delete);
         else

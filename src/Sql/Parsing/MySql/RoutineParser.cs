@@ -87,8 +87,6 @@ internal static class RoutineParser
         CreateParser.IfNotExists(ref cursor);
         NameReader.Qualified(ref cursor, summary);
         EventClauses(ref cursor, summary);
-        if (!cursor.Is(MySqlKeyword.Do))
-            summary.Partial("DO was expected");
     }
 
     /// <summary>Schedule, options and body, as CREATE and ALTER EVENT have them.</summary>

@@ -24,8 +24,9 @@ internal static class SelectListParser
         MySqlToken first = cursor.Current;
         Expression value = ExpressionParser.Value(ref cursor, summary);
         string? generated = GeneratedName(cursor, first, value);
-        string? alias = NameReader.Alias(ref cursor, summary);
-        return new SelectItem(alias ?? generated, alias is null ? ItemNaming.Generated : ItemNaming.Alias, value, null);
+        string? alias = ClauseWords.MayBeAlias(cursor) ? NameReader.Alias(ref cursor, summary) : null;
+        // Servers take leading blanks off.
+        return new SelectItem(alias is [' ', ..] ? null : alias ?? generated, alias is null ? ItemNaming.Generated : ItemNaming.Alias, value, null);
     }
 
     /// <summary><c>table.*</c> and <c>database.table.*</c></summary>
@@ -53,15 +54,19 @@ internal static class SelectListParser
     }
 
     /// <summary>A column gives its name, a single literal its text, anything else its spelling in the statement.</summary>
-    private static string? GeneratedName(in TokenCursor cursor, MySqlToken first, Expression value)
+    public static string? GeneratedName(in TokenCursor cursor, MySqlToken first, Expression value)
     {
         if (value.IsCopy && value.Columns is { } columns)
             return columns[0].Column;
         MySqlToken last = cursor.Previous;
+        if (IsNamedOtherwise(cursor, first))
+            return null;
         if (first.Kind == MySqlTokenKind.String)
             return first == last && MySqlName.Literal(cursor.Text, first, cursor.Context.Backslash) is { } literal
                 ? Encoding.UTF8.GetString(literal)
                 : null;
+        if (first == last && (first.Kind == MySqlTokenKind.Null || first.Keyword == MySqlKeyword.Null))
+            return "NULL";
         ReadOnlySpan<byte> spelling = last.End > first.Start ? cursor.Text[first.Start..last.End] : [];
         // Longer names are cut, comments in them may be left out: then the name is the server's secret.
         return spelling.Length is > 0 and <= 64 && spelling.IndexOf("/*"u8) < 0 && spelling.IndexOfAny((byte)'#', (byte)'\n') < 0
@@ -69,4 +74,8 @@ internal static class SelectListParser
             ? Encoding.ASCII.GetString(spelling)
             : null;
     }
+
+    /// <summary>The server leaves out a plus sign, the braces of <c>{d '2020-01-01'}</c> and the word before <c>_utf8'x'</c>.</summary>
+    private static bool IsNamedOtherwise(in TokenCursor cursor, MySqlToken first) =>
+        first.Kind == MySqlTokenKind.OpenBrace || cursor.Text[first.Start] is (byte)'+' or (byte)'_';
 }

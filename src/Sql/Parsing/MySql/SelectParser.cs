@@ -37,6 +37,9 @@ internal static class SelectParser
 
     private static void GroupBy(ref TokenCursor cursor, SummaryBuilder summary)
     {
+        // GROUPING SETS ((a), (a, b), ())
+        if (cursor.Is(MySqlKeyword.Grouping) && cursor.Next.Kind == MySqlTokenKind.Word)
+            cursor.Advance(2);
         ExpressionParser.OrderList(ref cursor, summary);
         if (cursor.Is(MySqlKeyword.With) && cursor.Next.Keyword is MySqlKeyword.Rollup or MySqlKeyword.Cube)
             cursor.Advance(2);

@@ -30,9 +30,10 @@ internal static class SessionParser
                 return Skip(ref cursor, summary, StatementKind.Replication);
             case MySqlKeyword.Reset when cursor.Next.Keyword is MySqlKeyword.Slave or MySqlKeyword.Replica or MySqlKeyword.Master
                 or MySqlKeyword.Binlog or MySqlKeyword.Binary:
-            case MySqlKeyword.Purge:
                 summary.Add(StatementKind.Admin);
                 return Skip(ref cursor, summary, StatementKind.Replication);
+            case MySqlKeyword.Purge:
+                return Purge(ref cursor, summary);
             case MySqlKeyword.Reset or MySqlKeyword.Install or MySqlKeyword.Uninstall or MySqlKeyword.Shutdown or MySqlKeyword.Restart
                 or MySqlKeyword.Clone or MySqlKeyword.Import or MySqlKeyword.Backup:
                 return Skip(ref cursor, summary, StatementKind.Admin);
@@ -46,6 +47,18 @@ internal static class SessionParser
         cursor.Advance();
         DefinitionParser.SkipRest(ref cursor, summary);
         return summary.Add(kind);
+    }
+
+    /// <summary><c>PURGE BINARY LOGS {TO 'name' | BEFORE expression}</c></summary>
+    private static StatementKind Purge(ref TokenCursor cursor, SummaryBuilder summary)
+    {
+        while (cursor.Kind == MySqlTokenKind.Word && !cursor.Is(MySqlKeyword.Before))
+            cursor.Advance();
+        if (cursor.Accept(MySqlKeyword.Before))
+            ExpressionParser.Condition(ref cursor, summary);
+        summary.Add(StatementKind.Admin);
+        DefinitionParser.SkipRest(ref cursor, summary);
+        return summary.Add(StatementKind.Replication);
     }
 
     private static StatementKind Unknown(ref TokenCursor cursor, SummaryBuilder summary)

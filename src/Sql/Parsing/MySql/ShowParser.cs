@@ -56,6 +56,12 @@ internal static class ShowParser
                 else
                     ExpressionParser.Condition(ref cursor, summary);
             }
+            else if (cursor.Is(MySqlKeyword.For) && cursor.Next.Kind == MySqlTokenKind.OpenParen)
+            {
+                // SHOW EXPLAIN FOR (expression)
+                cursor.Advance();
+                ExpressionParser.Condition(ref cursor, summary);
+            }
             else if (shown == ShownRelation.BehindFrom && cursor.Keyword is MySqlKeyword.From or MySqlKeyword.In)
             {
                 shown = ShownRelation.None;

@@ -24,7 +24,9 @@ internal static class TableParser
         if (cursor.Accept(MySqlKeyword.Partition))
             NameReader.ColumnList(ref cursor, summary);
         Period(ref cursor, summary);
-        if (MayHaveAlias(cursor))
+        // MariaDB: FROM t = alias
+        cursor.Accept(MySqlTokenKind.Equals);
+        if (ClauseWords.MayBeAlias(cursor))
             table.Alias = NameReader.Alias(ref cursor, summary);
         Period(ref cursor, summary);
         while (cursor.Keyword is MySqlKeyword.Use or MySqlKeyword.Ignore or MySqlKeyword.Force
@@ -38,28 +40,12 @@ internal static class TableParser
     {
         var derived = new DerivedTable(query, scope);
         Period(ref cursor, summary);
-        if (MayHaveAlias(cursor))
+        if (ClauseWords.MayBeAlias(cursor))
             derived.Alias = NameReader.Alias(ref cursor, summary);
         if (cursor.Kind == MySqlTokenKind.OpenParen)
             derived.Columns = NameReader.ColumnList(ref cursor, summary);
         return derived;
     }
-
-    /// <summary>Words that are no names everywhere, and begin a clause here.</summary>
-    public static bool MayHaveAlias(in TokenCursor cursor) => cursor.Keyword switch
-    {
-        MySqlKeyword.Window => !SelectParser.StartsWindow(cursor),
-        MySqlKeyword.Offset => cursor.Next.Kind is not (MySqlTokenKind.Number or MySqlTokenKind.Parameter),
-        MySqlKeyword.Returning => !StartsList(cursor.Next),
-        _ => true,
-    };
-
-    private static bool StartsList(MySqlToken next) => next.Kind is MySqlTokenKind.Star or MySqlTokenKind.Word or MySqlTokenKind.QuotedWord
-            or MySqlTokenKind.String or MySqlTokenKind.Number or MySqlTokenKind.OpenParen or MySqlTokenKind.UserVariable
-            or MySqlTokenKind.SystemVariable or MySqlTokenKind.Parameter or MySqlTokenKind.Operator or MySqlTokenKind.Dot or MySqlTokenKind.BitString
-            or MySqlTokenKind.OpenBrace or MySqlTokenKind.Null
-        && next.Keyword is not (MySqlKeyword.Where or MySqlKeyword.Order or MySqlKeyword.Limit or MySqlKeyword.Join
-            or MySqlKeyword.On or MySqlKeyword.Set or MySqlKeyword.Use or MySqlKeyword.Group);
 
     /// <summary><c>FOR SYSTEM_TIME AS OF t</c>, <c>FOR PORTION OF p FROM a TO b</c></summary>
     private static void Period(ref TokenCursor cursor, SummaryBuilder summary)
@@ -77,7 +63,12 @@ internal static class TableParser
         if (cursor.Is(MySqlKeyword.From))
             Range(ref cursor, summary);
         else if (cursor.Accept(MySqlKeyword.Between))
+        {
+            Moment(ref cursor, summary, ExpressionPlace.BeforeAnd);
+            if (!cursor.Accept(MySqlKeyword.And))
+                summary.Partial("AND was expected");
             Moment(ref cursor, summary);
+        }
         else if (cursor.Accept(MySqlKeyword.As) && cursor.Accept(MySqlKeyword.Of))
             Moment(ref cursor, summary);
         else
@@ -94,12 +85,12 @@ internal static class TableParser
             summary.Partial("FROM .. TO was expected");
     }
 
-    private static void Moment(ref TokenCursor cursor, SummaryBuilder summary)
+    private static void Moment(ref TokenCursor cursor, SummaryBuilder summary, ExpressionPlace place = ExpressionPlace.Anywhere)
     {
         if (cursor.Keyword is MySqlKeyword.Transaction or MySqlKeyword.Timestamp
             && cursor.Next.Kind is not (MySqlTokenKind.OpenParen or MySqlTokenKind.Dot or MySqlTokenKind.String))
             cursor.Advance();
-        ExpressionParser.Condition(ref cursor, summary);
+        ExpressionParser.Condition(ref cursor, summary, place);
     }
 
     /// <summary><c>USE INDEX FOR ORDER BY (a, PRIMARY)</c></summary>

@@ -23,6 +23,9 @@ internal static class TypeParser
                 NameReader.Identifier(ref cursor, summary);
             return;
         }
+        // CAST(x AS INTERVAL DAY_SECOND(6))
+        if (first == MySqlKeyword.Interval && IntervalUnits.StandsHere(cursor))
+            cursor.Advance();
         while (TryWord(ref cursor, summary))
         {
         }

@@ -25,6 +25,14 @@ internal static class ValuesParser
         return arm;
     }
 
+    /// <summary>MySQL numbers the columns, MariaDB names them after the first row.</summary>
+    private static string? Name(in TokenCursor cursor, MySqlToken first, Expression value, int place) => cursor.Context.Server.Family switch
+    {
+        ServerFamily.MySql => $"column_{place}",
+        ServerFamily.MariaDb => SelectListParser.GeneratedName(cursor, first, value),
+        _ => null,
+    };
+
     private static void Row(ref TokenCursor cursor, SummaryBuilder summary, ValuesArm arm)
     {
         if (cursor.Kind == MySqlTokenKind.CloseParen)
@@ -32,9 +40,13 @@ internal static class ValuesParser
         int place = 0;
         do
         {
+            MySqlToken first = cursor.Current;
             Expression value = ExpressionParser.Value(ref cursor, summary);
             if (place == arm.Columns.Count)
+            {
                 arm.Columns.Add(value);
+                arm.Names.Add(Name(cursor, first, value, place));
+            }
             else
                 arm.Columns[place].AddAll(value);
             place++;

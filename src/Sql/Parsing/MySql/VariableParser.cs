@@ -41,7 +41,8 @@ internal static class VariableParser
         if (!cursor.Current.IsWord)
             summary.Partial("a variable was expected");
         cursor.Advance();
-        while (cursor.Kind == MySqlTokenKind.Dot && cursor.Next.IsWord)
+        // A replication connection can be a literal: @@global.'m2'.x
+        while (cursor.Kind == MySqlTokenKind.Dot && (cursor.Next.IsWord || cursor.Next.Kind == MySqlTokenKind.String))
             cursor.Advance(2);
     }
 }

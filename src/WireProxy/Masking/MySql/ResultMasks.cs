@@ -26,6 +26,9 @@ internal sealed record ResultMasks(ImmutableArray<MaskSpec?> Columns, MaskSpec? 
     /// <summary>The names of columns that are masked wherever they appear: those of SHOW and EXPLAIN stand in no catalog.</summary>
     public ReportColumns Report { get; init; }
 
+    /// <summary>Whether it has no mask on anything.</summary>
+    public bool IsClean => Otherwise is null && Report == ReportColumns.None && (Columns.IsDefault || Columns.All(static mask => mask is null));
+
     /// <summary>The mask of a column of a result with so many columns; null if it has none.</summary>
     public MaskSpec? MaskOf(int column, int count) =>
         !Columns.IsDefault && Columns.Length == count ? Columns[column] : Otherwise;

@@ -14,6 +14,10 @@ internal sealed class StatementReader(StatementSummary statement, CodeUse use, S
 {
     private static readonly MaskSpec Full = new(MaskKind.Full);
 
+    private static readonly StatementKinds WholeKinds = StatementKinds.Of(StatementKind.Show).With(StatementKind.Explain)
+        .With(StatementKind.Drop).With(StatementKind.Truncate).With(StatementKind.Lock).With(StatementKind.Grant)
+        .With(StatementKind.Maintenance).With(StatementKind.Admin);
+
     private readonly HashSet<ObjectName> _sources = [];
     private RowsRead _rows;
     private TouchedRows _touches;
@@ -27,7 +31,7 @@ internal sealed class StatementReader(StatementSummary statement, CodeUse use, S
     {
         if (variables == VariableContent.Unknown)
             (_rows, _calls) = (RowsRead.Masked, CallsMade.Unproven);
-        foreach (RelationAccess relation in statement.Relations)
+        foreach (RelationAccess relation in HandlesRows ? statement.Relations : [])
             Note(relation);
         foreach (SqlName function in statement.Functions)
             Note(function);
@@ -46,9 +50,15 @@ internal sealed class StatementReader(StatementSummary statement, CodeUse use, S
     /// <summary>Results of a statement that was prepared or opened elsewhere. What CALL runs is known as far as the routine is.</summary>
     private bool RunsHiddenText => statement.ResultSource != ResultSource.OwnText;
 
+    /// <summary>Reports about relations, and statements that take them as a whole, neither show nor compare a value.</summary>
+    private bool HandlesRows => (statement.Kinds.Bits & ~WholeKinds.Bits) != 0 || statement.Movement != DataMovement.None || !statement.Coverage.IsComplete;
+
     private void Note(RelationAccess relation)
     {
         RelationFacts facts = catalog.Relation(relation.Name);
+        // What is not there, or is temporary, holds nothing that an error could quote.
+        if (relation.Access == AccessMode.Write && facts == RelationFacts.Missing)
+            return;
         _sources.UnionWith(facts.Sources);
         if (facts.Touches > _touches)
             _touches = facts.Touches;

@@ -2,8 +2,10 @@ using WireProxy.Protocols.MySql.Conversation;
 using WireProxy.Protocols.MySql.Framing;
 using WireProxy.Protocols.MySql.Login;
 using WireProxy.Policy;
+using WireProxy.Masking.MySql;
 using WireProxy.Recording;
 using WireProxy.Sessions.MySql.Login;
+using WireProxy.Sessions.MySql.Masked;
 using WireProxy.Sessions.MySql.Statements;
 using WireProxy.Transport;
 
@@ -13,6 +15,9 @@ namespace WireProxy.Sessions.MySql;
 internal sealed class MySqlSessionRunner(
     WireConnection client, WireConnection server, SessionEndpoint endpoint, MySqlServices services, RecordedSession recorded)
 {
+    // Of the user who is logged in; made with the gate, and shared with the masks.
+    private MaskedSession? _masked;
+
     /// <summary>Called with the session before it starts.</summary>
     public required Action<MySqlSession> Opened { get; init; }
 
@@ -25,14 +30,8 @@ internal sealed class MySqlSessionRunner(
     }
 
     /// <summary>The policies that a user's statements may come under, whichever database they are about.</summary>
-    /// <exception cref="LoginException">They ask for what MySQL sessions can not do.</exception>
-    public SessionPolicy PolicyOf(LoginClaim claim)
-    {
-        SessionPolicy policy = services.Shared.Policies.ForSession(new SessionFacts(claim.User, [], Database: null, endpoint.Name));
-        return policy.Masks.IsEmpty
-            ? policy
-            : throw new LoginException(SessionEndReason.LoginRefused, new SessionError("masks are not supported on MySQL endpoints yet"));
-    }
+    public SessionPolicy PolicyOf(LoginClaim claim) =>
+        services.Shared.Policies.ForSession(new SessionFacts(claim.User, [], Database: null, endpoint.Name));
 
     /// <param name="opening">What was said so far.</param>
     /// <param name="recorder">Takes the session down.</param>
@@ -82,6 +81,7 @@ internal sealed class MySqlSessionRunner(
             Server = ServerVersions.Read(greeting.ServerVersion),
             PolicyOf = PolicyOf,
             GateFor = GateFor,
+            MasksFor = MasksFor,
             LoggedIn = user => services.Threads.Enter(endpoint.Name, thread, user.User),
         };
     }
@@ -89,10 +89,17 @@ internal sealed class MySqlSessionRunner(
     private StatementGate? GateFor(MySqlSession session, LoginClaim claim)
     {
         SessionPolicy policy = PolicyOf(claim);
+        _masked = policy.Masks.IsEmpty ? null : new MaskedSession(services.Definitions, endpoint.Name, claim.User);
+        IStatementJudge judge = _masked is { } masked
+            ? new MaskedJudge(services.MaskedFor(policy), services.For(policy), masked)
+            : services.For(policy);
         return policy.IsEmpty ? null : new StatementGate(
-            session, services.For(policy), claim, services.Shared.Limits.MaxInspectedFrameBytes,
+            session, judge, claim, services.Shared.Limits.MaxInspectedFrameBytes,
             thread => services.Threads.IsOwn(endpoint.Name, thread, claim.User));
     }
+
+    private MaskedReplies? MasksFor(MySqlSession session, LoginClaim claim) =>
+        _masked is { } masked ? new MaskedReplies(session, masked, new RowPlanner(services.Shared.MaskKey)) : null;
 
     private static byte[] WithoutScramble(byte[] greeting)
     {

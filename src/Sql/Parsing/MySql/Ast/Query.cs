@@ -63,6 +63,9 @@ internal sealed class ValuesArm : QueryArm
 {
     public List<Expression> Columns { get; } = [];
 
+    /// <summary>Null where the server makes up a name that is not known here.</summary>
+    public List<string?> Names { get; } = [];
+
     public override bool IsConstant => Columns.TrueForAll(column => column.IsConstant);
 }
 

@@ -123,7 +123,7 @@ internal sealed class LineageResolver(IRelationShapes? shapes)
                 return new TableResolver(this, environment, new Scope(outer)).Named(table.Table).Columns is { } listed ? [.. listed] : null;
             case ValuesArm values:
                 var scope = new Scope(outer);
-                return values.Columns.Select((column, place) => new OutputColumn($"column_{place}", Value(column, scope, environment))).ToList();
+                return values.Columns.Select((column, place) => new OutputColumn(values.Names[place], Value(column, scope, environment))).ToList();
             case NestedArm nested:
                 return Columns(nested.Query, outer, environment);
             default:

@@ -11,6 +11,9 @@ namespace WireProxy.Masking.MySql.Catalog;
 /// </summary>
 internal sealed class CatalogAnswer(ImmutableArray<ObjectName> names)
 {
+    /// <summary>Of each row.</summary>
+    public const int Columns = 3 + Texts;
+
     private const int Texts = 5; // the name and four more
 
     private readonly Draft[] _drafts = [.. names.Select(static name => new Draft(name))];

@@ -12,10 +12,15 @@ internal sealed class DefinitionSet(DateTimeOffset since)
     // Far more than the statements of a minute name; beyond it objects stay unknown, which masks them.
     private const int MaxObjects = 20_000;
 
+    private static ulong s_last;
+
     private readonly ConcurrentDictionary<ObjectName, ObjectDefinition> _definitions = new();
     private readonly ConcurrentDictionary<SessionPolicy, MaskedObjects> _byPolicy = new(ReferenceEqualityComparer.Instance);
 
     public DateTimeOffset Since => since;
+
+    /// <summary>Never given out again.</summary>
+    public ulong Id { get; } = Interlocked.Increment(ref s_last);
 
     /// <summary>Null if it was not read yet.</summary>
     public ObjectDefinition? Find(ObjectName name) => _definitions.GetValueOrDefault(name);

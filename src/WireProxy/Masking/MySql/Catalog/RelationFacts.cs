@@ -27,7 +27,7 @@ internal sealed class RelationFacts
     public static RelationFacts Unknown { get; } = new(null, FrozenDictionary<string, MaskSpec?>.Empty, Full, [], TouchedRows.MaskedByCode);
 
     /// <summary>The catalog has none of that name, or does not show it to the user: so nothing is known of it, either.</summary>
-    public static RelationFacts Missing { get; } = new(null, FrozenDictionary<string, MaskSpec?>.Empty, Full, [], TouchedRows.MaskedByCode);
+    public static RelationFacts Missing { get; } = new(null, FrozenDictionary<string, MaskSpec?>.Empty, Full, [], TouchedRows.Masked);
 
     /// <summary>One that the session made for itself from values that it may have.</summary>
     public static RelationFacts Own { get; } = new(null, FrozenDictionary<string, MaskSpec?>.Empty, null, [], TouchedRows.Clean);

@@ -10,15 +10,35 @@ internal sealed class SessionRelations
     private const int MaxRelations = 1000;
 
     private readonly HashSet<ObjectName> _created = [];
+    private CreatedContent _content;
 
-    /// <summary>A name of its own, under which the catalog has nothing.</summary>
+    public bool IsEmpty => _created.Count == 0;
+
+    /// <summary>Whether the session made the relation, and nobody else can have filled it.</summary>
     public bool Contains(ObjectName name) => _created.Contains(name);
 
     public void Add(ObjectName name)
     {
-        if (_created.Count < MaxRelations)
+        if (_content == CreatedContent.Own && _created.Count < MaxRelations)
             _created.Add(name);
     }
 
-    public void Clear() => _created.Clear();
+    /// <summary>Code ran that may have filled them from anything.</summary>
+    public void Distrust()
+    {
+        _created.Clear();
+        _content = CreatedContent.Unknown;
+    }
+
+    public void Clear()
+    {
+        _created.Clear();
+        _content = CreatedContent.Own;
+    }
+
+    private enum CreatedContent : byte
+    {
+        Own,
+        Unknown,
+    }
 }

@@ -10,4 +10,17 @@ internal interface IStatementJudge
 
     /// <summary>What the server has to be asked before a text can be judged; null when nothing is missing. Asked again after each answer.</summary>
     IServerQuestion? QuestionBefore(ReadOnlySpan<byte> text, JudgingScope scope) => null;
+
+    /// <summary>What holds now of a text that was judged before, when it was prepared.</summary>
+    StatementJudgement Renew(StatementJudgement prepared) => prepared;
+
+    /// <summary>A text is about to be sent to run.</summary>
+    void NoteRun(StatementJudgement judgement)
+    {
+    }
+
+    /// <summary>The session is about to be reset.</summary>
+    void NoteReset()
+    {
+    }
 }

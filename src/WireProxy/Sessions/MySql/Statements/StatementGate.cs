@@ -53,7 +53,7 @@ internal sealed class StatementGate(MySqlSession session, IStatementJudge judge,
         _question = null;
         bool isText = command.Code is CommandCode.Query or CommandCode.StmtPrepare or CommandCode.InitDb;
         bool runsText = command.Code is CommandCode.StmtExecute or CommandCode.StmtBulkExecute;
-        if (!isText && !(runsText && session.Settings is null))
+        if (!isText && !(runsText && (session.Settings is null || session.Masks is not null)))
             return false;
         if (!session.Conversation.IsIdle)
             return true;
@@ -78,6 +78,8 @@ internal sealed class StatementGate(MySqlSession session, IStatementJudge judge,
             {
                 CommandCode.Query => judge.QuestionBefore(QueryRequest.Read(command.Payload, session.Capabilities).Sql, ScopeOf(settings)),
                 CommandCode.StmtPrepare => judge.QuestionBefore(PrepareRequest.Read(command.Payload).Sql, ScopeOf(settings)),
+                CommandCode.StmtExecute or CommandCode.StmtBulkExecute when StatementOf(command.Payload)?.Judgement is StatementJudgement { Text: { } prepared } =>
+                    judge.QuestionBefore(prepared.Sql, prepared.Scope),
                 _ => null,
             };
         }
@@ -167,8 +169,10 @@ internal sealed class StatementGate(MySqlSession session, IStatementJudge judge,
         // The server may parse the text once more, after the tables that it names have changed.
         if (judgement is not null && judgement.Context != session.Settings?.Context)
             return new CommandDecision(ReplyKind.Ok, session.Settings is null ? Refusal.UnknownReading : Refusal.NeedsReprepare);
-        if (ForeignThread(judgement) is { } thread)
-            return new CommandDecision(ReplyKind.Ok, RefuseKill(thread, clientOffset));
+        if (judgement is not null)
+            judgement = judge.Renew(judgement);
+        if (Refuse(judgement, clientOffset) is { } refusal)
+            return new CommandDecision(ReplyKind.Ok, refusal);
         NoteRun(judgement);
         return new CommandDecision(ReplyKind.Results) { Statement = statement, Judgement = judgement };
     }
@@ -183,6 +187,7 @@ internal sealed class StatementGate(MySqlSession session, IStatementJudge judge,
     {
         session.Statements.ForgetLast();
         session.ForgetSettings();
+        judge.NoteReset();
         return new CommandDecision(ReplyKind.Ok);
     }
 
@@ -195,7 +200,12 @@ internal sealed class StatementGate(MySqlSession session, IStatementJudge judge,
         if (session.Settings is not { } settings)
             return Refusal.UnknownReading;
         judgement = judge.Judge(text, ScopeOf(settings));
-        if (judgement.Verdict.Kind == VerdictKind.Deny)
+        return Refuse(judgement, clientOffset);
+    }
+
+    private Refusal? Refuse(StatementJudgement? judgement, long clientOffset)
+    {
+        if (judgement is { Verdict.Kind: VerdictKind.Deny })
         {
             session.Recorder.Judged(clientOffset, judgement.Verdict);
             return Refusal.For(judgement.Verdict);
@@ -233,6 +243,8 @@ internal sealed class StatementGate(MySqlSession session, IStatementJudge judge,
     {
         if (judgement is null || judgement.Effects.HasFlag(StatementEffects.ChangesSettings))
             session.ForgetSettings();
+        if (judgement is not null)
+            judge.NoteRun(judgement);
     }
 
     private PreparedStatement? StatementOf(ReadOnlySpan<byte> payload) => session.Statements.Find(StatementIdOf(payload));

@@ -39,7 +39,8 @@ internal sealed class StatementJudge(SessionPolicy policies) : IStatementJudge
         return judgement;
     }
 
-    private StatementJudgement Judge(StatementBatch batch, JudgingScope scope)
+    /// <summary>What the rules say of a text that was analysed already.</summary>
+    public StatementJudgement Judge(StatementBatch batch, JudgingScope scope)
     {
         SessionPolicy policy = NamedDatabases.Of(batch, scope) is { } databases ? policies.In(databases) : policies;
         var catalog = new CurrentDatabase(scope.Settings.Database);

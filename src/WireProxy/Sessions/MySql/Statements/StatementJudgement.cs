@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WireProxy.Policy;
+using WireProxy.Sessions.MySql.Masked;
 using WireProxy.Sql.Analysis;
 using WireProxy.Sql.Lexing;
 
@@ -19,6 +20,12 @@ internal sealed record StatementJudgement(Verdict Verdict, StatementEffects Effe
     /// <summary>What the text says.</summary>
     public required StatementBatch Batch { get; init; }
 
+    /// <summary>What is masked of its results; null in a session without masks.</summary>
+    public JudgedMasks? Masks { get; init; }
+
+    /// <summary>The text and the scope it was judged in, kept where it may have to be judged again; else null.</summary>
+    public JudgedText? Text { get; init; }
+
     /// <summary>The connections that it would kill.</summary>
     public ImmutableArray<ulong> KillTargets { get; init; } = [];
 }
@@ -33,3 +40,6 @@ internal enum StatementEffects : byte
     /// <summary>It has the server ask the client for a file.</summary>
     LoadsLocalFile = 2,
 }
+
+/// <summary>A text as it was judged.</summary>
+internal sealed record JudgedText(byte[] Sql, JudgingScope Scope);
