@@ -47,10 +47,10 @@ public sealed class ServerFuzzTests
             await connection.AcceptLoginAsync(Capabilities.Usual);
             while (await connection.ReadPacketAsync() is { First: not 1 } question)
             {
-                byte[][] payloads = question.First == 3 ? [.. answers[mutator.Below(answers.Count)]] : ObligingServer.Answer(question.First, connection.Capabilities);
+                byte[][] payloads = IsStatement(question) ? [.. answers[mutator.Below(answers.Count)]] : ObligingServer.Answer(question, connection.Capabilities);
                 List<byte[]> answer = [.. payloads.Select((payload, i) => PacketBuffer.Frame(payload, question.NextSequence + i))];
                 int damaged = mutator.Below((answer.Count * 3) + 1);
-                if (damaged < answer.Count)
+                if (damaged < answer.Count && IsStatement(question))
                     answer[damaged] = mutator.Next([answer[damaged]]);
                 Interlocked.Add(ref sent, answer.Count);
                 await connection.SendAsync(Bytes.Join(answer));
@@ -65,7 +65,7 @@ public sealed class ServerFuzzTests
             Assert.True(proxy.IsRunning, $"died at session {i} of seed {seed}: {proxy.Errors}");
         }
         Assert.InRange(proxy.ResidentBytes, 0, before + (256L << 20));
-        Assert.True(Interlocked.Read(ref sent) > 5_000, $"{sent} packets");
+        Assert.True(Interlocked.Read(ref sent) > Sessions, $"{sent} packets");
     }
 
     [Theory]
@@ -117,6 +117,9 @@ public sealed class ServerFuzzTests
         await AskAsync(proxy.Port, queries: 1);
         Assert.True(proxy.IsRunning, what);
     }
+
+    // The proxy's own question is answered well, or no session would get any further.
+    private static bool IsStatement(WirePacket question) => question.First == 3 && question.Payload.AsSpan().IndexOf("sql_mode"u8) < 0;
 
     // Asks, reads whatever comes, and never waits for more than a server could still send.
     private static async Task AskAsync(int port, int queries = QuestionsPerSession)
