@@ -69,7 +69,7 @@ public sealed class ClientFuzzTests
     // One session: everything in a few writes, then the end of input; the proxy has to close in its own time.
     private static async Task<byte[]> StormAsync(int port, string user, int seed, int messages)
     {
-        var mutator = new FrameMutator(seed);
+        var mutator = new FrameMutator(seed, RecordedTraffic.Framing);
         await using WireClient client = await WireClient.ConnectAsync(port);
         await client.StartAsync(user, "");
         long start = client.Received.Length;

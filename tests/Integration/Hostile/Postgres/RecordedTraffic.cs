@@ -14,6 +14,10 @@ internal static class RecordedTraffic
 
     private static readonly Lazy<Task<List<List<byte[]>>>> LazyAnswers = new(RecordAsync);
 
+    /// <summary>A code, a length of all but the code, the body.</summary>
+    public static Framing Framing { get; } = new(5, frame => BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(1), frame.Length - 1),
+        [0xFF, 0xFF, 0xFF, 0xFF], [0x80, 0, 0, 0], [0x7F, 0xFF, 0xFF, 0xFF], [0x7F, 0xFF, 0, 0], [0, 0, 0xFF, 0xFF], [0, 0, 0, 0]);
+
     /// <summary>What the scripts send, without the endings of sessions.</summary>
     public static List<byte[]> FromClient { get; } =
         [.. SessionScript.All.SelectMany(script => script.Steps).SelectMany(step => step.Frames).SelectMany(Split).Where(frame => frame[0] != 'X')];

@@ -23,7 +23,7 @@ public sealed class ServerFuzzTests
         long sent = 0;
         await using var server = new FakePostgresServer(async connection =>
         {
-            var mutator = new FrameMutator((seed * 1_000_000) + Interlocked.Increment(ref session));
+            var mutator = new FrameMutator((seed * 1_000_000) + Interlocked.Increment(ref session), RecordedTraffic.Framing);
             await connection.AcceptLoginAsync();
             while (await connection.ReadFrameAsync() is { Code: not 'X' } question)
             {
