@@ -54,10 +54,11 @@ internal static class ReplayCommand
     public static Command Create(CommandConfiguration configuration)
     {
         var archive = new SessionsArchive(configuration);
-        var command = new Command("replay", "Replay a session on the terminal, or to a driver.") 
+        var command = new Command("replay", "Replay a session on the terminal, to a driver, or to another server.") 
         {
             SessionsArchive.Id, Speed, From, Pause, Rows, Serve,
         };
+        ReplaySandbox.AddTo(command);
         command.SetAction((parsed, cancellation) =>
             archive.RunAsync(parsed, (opened, session) => RunAsync(parsed, opened, session, cancellation), cancellation));
         return command;
@@ -67,6 +68,8 @@ internal static class ReplayCommand
     {
         var session = new RecordedSession(archive, entry);
         InvocationConfiguration console = parsed.InvocationConfiguration;
+        if (ReplaySandbox.IsAskedFor(parsed))
+            return await ReplaySandbox.RunAsync(parsed, session, cancellation);
         if (parsed.GetValue(Serve) is { } address)
             return await ServeAsync(session, address, console, cancellation);
         var playback = new Playback

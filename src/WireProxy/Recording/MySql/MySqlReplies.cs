@@ -56,7 +56,7 @@ internal sealed class MySqlReplies(MySqlDialogue dialogue, SessionSink sink, Rea
                 Fail(reply.Part == ReplyPart.Farewell ? null : running, ErrorOf(packet.Payload));
                 break;
             case ReplyPart.PrepareOk when request.Statement is { } statement:
-                dialogue.Prepared.Confirm(statement, PrepareOk.Read(packet.Payload, dialogue.Capabilities));
+                Confirm(statement, running, PrepareOk.Read(packet.Payload, dialogue.Capabilities));
                 break;
             case ReplyPart.ColumnCount:
                 _columns.Clear();
@@ -140,12 +140,21 @@ internal sealed class MySqlReplies(MySqlDialogue dialogue, SessionSink sink, Rea
         if (_columns.Count > 0 && request.Statement?.Judgement is PreparedText prepared)
             prepared.Columns = [.. _columns];
         _columns.Clear();
-        if (request.Judgement is not RunningStatement running)
-            return;
-        running.Text ??= StatementText.Unknown;
-        // A statement that was prepared is listed when it runs; one that was refused, now.
-        if (running.Role == StatementRole.Runs || reply.Part == ReplyPart.Err)
-            sink.Answered(running, at);
+        if (request.Judgement is RunningStatement running)
+        {
+            running.Text ??= StatementText.Unknown;
+            // A statement that was prepared is listed when it runs; one that was refused, now.
+            if (running.Role == StatementRole.Runs || reply.Part == ReplyPart.Err)
+                sink.Answered(running, at);
+        }
+        sink.SkippedBefore(request.ClientOffset + 1);
+    }
+
+    private void Confirm(PreparedStatement statement, RunningStatement? running, in PrepareOk reply)
+    {
+        dialogue.Prepared.Confirm(statement, reply);
+        if (running is not null)
+            sink.Numbered(running, reply.StatementId);
     }
 
     private static RecordedError ErrorOf(ReadOnlySpan<byte> payload)

@@ -18,6 +18,11 @@ internal abstract class SessionSink
     {
     }
 
+    /// <summary>The server gave a prepared statement a number, by which later messages name it. Not in every protocol.</summary>
+    public virtual void Numbered(RunningStatement statement, uint number)
+    {
+    }
+
     /// <summary>Rows of a new result follow.</summary>
     public virtual void ResultBegan(RunningStatement statement, RecordedResult result)
     {
@@ -59,7 +64,10 @@ internal abstract class SessionSink
     {
     }
 
-    /// <summary>The server is past this place in the client's bytes: what it did not answer before, it skipped.</summary>
+    /// <summary>
+    /// The server has come to the end of a turn and is past this place in the client's bytes: what it did not answer before,
+    /// it skipped. A turn is all that is answered together, a command or a batch.
+    /// </summary>
     public virtual void SkippedBefore(long offset)
     {
     }

@@ -15,13 +15,15 @@ internal sealed class RecordedLogin
 
     private readonly PacketScanner _client = new(CaptureLimit);
     private readonly PacketScanner _server = new(CaptureLimit);
-    private TransportSecurity _security;
 
     /// <summary>The payload of the server's first packet: its greeting, or a refusal.</summary>
     public byte[]? Greeting { get; private set; }
 
     /// <summary>What client and server agreed on.</summary>
     public CapabilityFlags? Capabilities { get; private set; }
+
+    /// <summary>The payload of the client's response; its proof of a password is zeros.</summary>
+    public byte[]? Response { get; private set; }
 
     /// <summary>The payload that ends the login, an OK or ERR packet.</summary>
     public byte[]? Outcome { get; private set; }
@@ -31,7 +33,11 @@ internal sealed class RecordedLogin
     /// <summary>Client bytes that belong to it.</summary>
     public long ClientBytes { get; private set; }
 
-    private CapabilityFlags Offered =>
+    /// <summary>Whether the client had asked for TLS.</summary>
+    public TransportSecurity Security { get; private set; }
+
+    /// <summary>What the greeting offered.</summary>
+    public CapabilityFlags Offered =>
         Greeting is not { } greeting || greeting is [ErrPacket.Header, ..] ? CapabilityFlags.None : HandshakeV10.Read(greeting).Capabilities;
 
     /// <summary>Takes a record; returns the server bytes of it that come after the login.</summary>
@@ -56,9 +62,15 @@ internal sealed class RecordedLogin
         if (Capabilities is not null)
             return;
         if (SslRequest.Matches(payload))
-            _security = TransportSecurity.Tls;
+            Security = TransportSecurity.Tls;
         else
-            Capabilities = SharedCapabilities.Of(HandshakeResponse41.Read(payload, Offered, _security));
+            ReadResponse(payload);
+    }
+
+    private void ReadResponse(ReadOnlySpan<byte> payload)
+    {
+        Response = payload.ToArray();
+        Capabilities = SharedCapabilities.Of(HandshakeResponse41.Read(payload, Offered, Security));
     }
 
     private void ReadServer(ReadOnlySpan<byte> payload)

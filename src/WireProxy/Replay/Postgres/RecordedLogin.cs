@@ -30,6 +30,9 @@ internal sealed class RecordedLogin
     /// <summary>Client bytes that belong to it.</summary>
     public long ClientBytes { get; private set; }
 
+    /// <summary>What the client asked for; null before its StartupMessage.</summary>
+    public StartupParameters? Parameters { get; private set; }
+
     /// <summary>What a driver is sent in its place.</summary>
     public byte[] Greeting =>
         IsOver ? [.. _negotiation.WrittenSpan, .. AuthenticationOk, .. _outcome.WrittenSpan] : [.. _negotiation.WrittenSpan, .. _outcome.WrittenSpan];
@@ -59,8 +62,14 @@ internal sealed class RecordedLogin
             if (packet.Startup.Request is StartupRequest.Tls or StartupRequest.GssEncryption)
                 _encryptionRequests++;
             else
-                _client.Shape = FrameShape.Typed;
+                Start(packet);
         }
+    }
+
+    private void Start(in CapturedFrame packet)
+    {
+        _client.Shape = FrameShape.Typed;
+        Parameters = StartupParameters.Parse(packet.Body);
     }
 
     private void Keep(in CapturedFrame frame)

@@ -27,7 +27,7 @@ internal sealed class CancelForwarder(CancelRegistry registry)
         await LeaveCatalogAsync(target, timeout.Token);
         await using WireConnection server = await target.Endpoint.Upstream.ConnectAsync(null, timeout.Token);
         if (target.Endpoint.Upstream.Tls is UpstreamTls.Require or UpstreamTls.VerifyFull)
-            await UpstreamTlsStart.NegotiateAsync(server, target.Endpoint, timeout.Token);
+            await UpstreamTlsStart.NegotiateAsync(server, target.Endpoint.Upstream, timeout.Token);
         target.Session?.Recorder.Noted("cancel request");
         await server.Output.WriteAsync(Frame(target.ServerKey), timeout.Token);
         await server.Input.ReadAsync(timeout.Token);

@@ -49,7 +49,7 @@ internal sealed class PostgresSessionRunner(WireConnection client, SessionEndpoi
         try
         {
             server = await endpoint.Upstream.ConnectAsync(client, loginTimeout);
-            await UpstreamTlsStart.NegotiateAsync(server, endpoint, loginTimeout);
+            await UpstreamTlsStart.NegotiateAsync(server, endpoint.Upstream, loginTimeout);
             return server;
         }
         catch (Exception failure)

@@ -10,9 +10,9 @@ namespace WireProxy.Sessions.Postgres.Login;
 internal static class UpstreamTlsStart
 {
     /// <exception cref="LoginException">The server does not offer what is required.</exception>
-    public static async Task NegotiateAsync(WireConnection server, SessionEndpoint endpoint, CancellationToken cancellationToken)
+    public static async Task NegotiateAsync(WireConnection server, UpstreamConnector upstream, CancellationToken cancellationToken)
     {
-        if (endpoint.Upstream.Tls == UpstreamTls.Disable)
+        if (upstream.Tls == UpstreamTls.Disable)
             return;
         await server.Output.WriteAsync(StartupPacket.TlsRequest.ToArray(), cancellationToken);
         ReadResult read = await server.Input.ReadAtLeastAsync(1, cancellationToken);
@@ -22,17 +22,17 @@ internal static class UpstreamTlsStart
         byte answer = read.Buffer.FirstSpan[0];
         server.Input.AdvanceTo(read.Buffer.End);
         if (answer == (byte)'S')
-            await StartAsync(server, endpoint, cancellationToken);
+            await StartAsync(server, upstream, cancellationToken);
         // The text of an 'E' is from before TLS: never shown (CVE-2024-10977).
-        else if (answer != (byte)'N' || endpoint.Upstream.Tls != UpstreamTls.Prefer)
+        else if (answer != (byte)'N' || upstream.Tls != UpstreamTls.Prefer)
             throw Unreachable("the server does not offer the TLS that this endpoint requires (Upstream:Tls)");
     }
 
-    private static async Task StartAsync(WireConnection server, SessionEndpoint endpoint, CancellationToken cancellationToken)
+    private static async Task StartAsync(WireConnection server, UpstreamConnector upstream, CancellationToken cancellationToken)
     {
         try
         {
-            await server.StartTlsAsync(endpoint.Upstream.TlsOptions(PostgresConnection.ApplicationProtocol), cancellationToken);
+            await server.StartTlsAsync(upstream.TlsOptions(PostgresConnection.ApplicationProtocol), cancellationToken);
         }
         catch (AuthenticationException failure)
         {
