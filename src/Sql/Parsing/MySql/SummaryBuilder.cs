@@ -15,6 +15,8 @@ internal sealed class SummaryBuilder
     private DataMovement _movement;
     private ResultSource _resultSource;
     private SessionChange _sessionChange;
+    private SessionChange _changeByTexts;
+    private int _texts;
     private string? _gap;
     private CommonTableScope? _commonTables;
 
@@ -89,6 +91,22 @@ internal sealed class SummaryBuilder
 
     public void Changes(SessionChange change) => _sessionChange |= change;
 
+    /// <summary>What SET said holds elsewhere or later.</summary>
+    public void ForgetSettings()
+    {
+        SqlMode = null;
+        CharacterSet = null;
+    }
+
+    /// <summary>What the statements of a body return and set depends on how it runs.</summary>
+    public void ForgetBody()
+    {
+        Returned = null;
+        Immediate = null;
+        UsesDatabase = null;
+        ForgetSettings();
+    }
+
     /// <summary>The first gap is kept: later ones are often its consequences.</summary>
     public void Partial(string gap) => _gap ??= gap;
 
@@ -103,13 +121,17 @@ internal sealed class SummaryBuilder
         Where(inner.Where);
         if (inner.Movement == DataMovement.StoresWhatItReads)
             StoresWhatItReads();
-        Changes(inner.SessionChange);
+        _texts++;
+        _changeByTexts |= inner.SessionChange;
         if (inner.Coverage.Gap is { } gap)
             Partial(gap);
     }
 
     public StatementSummary Build(StatementKind kind, Range text)
     {
+        // A text was read here as it would be read before the statement.
+        if ((_texts > 0 && _sessionChange != SessionChange.None) || (_texts > 1 && _changeByTexts != SessionChange.None))
+            Partial("it may change how its own texts are read");
         ImmutableArray<OutputColumn>? outputs = Outputs();
         return new StatementSummary
         {
@@ -123,7 +145,7 @@ internal sealed class SummaryBuilder
             Result = outputs is not null ? ResultColumns.Listed : Result == ResultColumns.None && _gap is null ? Result : ResultColumns.Unknown,
             ResultSource = _resultSource,
             UsesDatabase = UsesDatabase,
-            SessionChange = _sessionChange,
+            SessionChange = _sessionChange | _changeByTexts,
             SqlMode = SqlMode,
             CharacterSet = CharacterSet,
             KillTarget = KillTarget,
