@@ -10,8 +10,7 @@ internal static class BodyParser
     public static StatementKind Anonymous(ref TokenCursor cursor, SummaryBuilder summary)
     {
         Statement(ref cursor, summary);
-        summary.Returned = null;
-        summary.Immediate = null;
+        summary.ForgetBody();
         summary.Result = ResultColumns.Unknown;
         return summary.Add(StatementKind.Do);
     }

@@ -81,6 +81,9 @@ internal static class DefinitionParser
                 cursor.Advance();
                 ExpressionParser.Condition(ref cursor, summary);
                 return true;
+            case MySqlKeyword.Engine:
+                Engine(ref cursor, summary);
+                return true;
             case MySqlKeyword.Key or MySqlKeyword.Index or MySqlKeyword.Unique or MySqlKeyword.Fulltext or MySqlKeyword.Spatial:
                 Key(ref cursor, summary);
                 return true;
@@ -88,6 +91,19 @@ internal static class DefinitionParser
                 WordOrCall(ref cursor, summary);
                 return true;
         }
+    }
+
+    /// <summary>Tables of some engines show what another table or server holds, named in a literal.</summary>
+    private static void Engine(ref TokenCursor cursor, SummaryBuilder summary)
+    {
+        cursor.Advance();
+        cursor.Accept(MySqlTokenKind.Equals);
+        string? engine = cursor.Kind == MySqlTokenKind.String ? SettingChange.Word(cursor)
+            : cursor.Current.IsName ? NameReader.Spelling(cursor, cursor.Current, summary) : null;
+        if (engine?.ToUpperInvariant() is "FEDERATED" or "CONNECT" or "SPIDER" or "OQGRAPH" or "SPHINX")
+            summary.Partial("its engine reads what the statement does not name");
+        if (engine is not null)
+            cursor.Advance();
     }
 
     /// <summary>A name before a parenthesis is a call, except where it is a type or a keyword of partitioning.</summary>

@@ -54,7 +54,9 @@ internal static class DiagnosticsParser
                 NameReader.Qualified(ref cursor, summary);
             if (!cursor.Accept(MySqlTokenKind.Equals))
                 summary.Partial("an assignment was expected");
-            NameReader.Identifier(ref cursor, summary);
+            // ROW_NUMBER is an item, too.
+            if (!cursor.Accept(MySqlKeyword.RowNumber))
+                NameReader.Identifier(ref cursor, summary);
         }
         while (cursor.Accept(MySqlTokenKind.Comma));
         return summary.Add(StatementKind.Show);

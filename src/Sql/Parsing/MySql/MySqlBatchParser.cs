@@ -20,11 +20,18 @@ internal static class MySqlBatchParser
             var summary = new SummaryBuilder { TextDepth = textDepth, Shapes = shapes };
             Judge(context, changed, summary);
             StatementSummary statement = One(ref cursor, summary);
-            changed |= statement.SessionChange;
+            changed |= statement.SessionChange | Unread(statement);
             statements.Add(statement);
         }
         return new StatementBatch(statements.DrainToImmutable());
     }
+
+    /// <summary>What could not be read may have been a SET.</summary>
+    private static SessionChange Unread(StatementSummary statement) =>
+        !statement.Coverage.IsComplete && statement.Kind is StatementKind.Set or StatementKind.Other or StatementKind.Do
+            or StatementKind.Prepare or StatementKind.Execute
+            ? SessionChange.Unknown
+            : SessionChange.None;
 
     private static void Judge(LexicalContext context, SessionChange changed, SummaryBuilder summary)
     {

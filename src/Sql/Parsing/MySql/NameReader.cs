@@ -12,6 +12,8 @@ internal static class NameReader
         string? name = MySqlName.Read(cursor.Text, token);
         if (name is null)
             summary.Partial("a name is not valid UTF-8");
+        else if (name.AsSpan().IndexOfAny('\u0130', '\u212A') >= 0)
+            summary.Partial("a name has letters that servers take for i and k");
         else if (token.Kind == MySqlTokenKind.QuotedWord && cursor.Context.Encoding == EncodingSafety.SingleByte && !Ascii(name))
             summary.Partial("a name has characters that are not read in this encoding");
         return name;

@@ -149,9 +149,7 @@ internal static class RoutineParser
     private static void Body(ref TokenCursor cursor, SummaryBuilder summary)
     {
         BodyParser.Statement(ref cursor, summary);
-        summary.Returned = null;
-        summary.Immediate = null;
+        summary.ForgetBody();
         summary.Result = ResultColumns.None;
-        summary.UsesDatabase = null;
     }
 }

@@ -77,5 +77,5 @@ internal static class SelectListParser
 
     /// <summary>The server leaves out a plus sign, the braces of <c>{d '2020-01-01'}</c> and the word before <c>_utf8'x'</c>.</summary>
     private static bool IsNamedOtherwise(in TokenCursor cursor, MySqlToken first) =>
-        first.Kind == MySqlTokenKind.OpenBrace || cursor.Text[first.Start] is (byte)'+' or (byte)'_';
+        first.Length == 0 || first.Kind == MySqlTokenKind.OpenBrace || cursor.Text[first.Start] is (byte)'+' or (byte)'_';
 }

@@ -34,8 +34,16 @@ internal static class SessionParser
                 return Skip(ref cursor, summary, StatementKind.Replication);
             case MySqlKeyword.Purge:
                 return Purge(ref cursor, summary);
+            case MySqlKeyword.Import:
+                summary.Partial("it creates relations that it does not name");
+                summary.Add(StatementKind.Create);
+                return Skip(ref cursor, summary, StatementKind.Admin);
+            case MySqlKeyword.Backup when cursor.Next.Keyword == MySqlKeyword.Lock:
+                cursor.Advance(2);
+                NameReader.Target(ref cursor, summary, AccessMode.Read);
+                return summary.Add(StatementKind.Admin);
             case MySqlKeyword.Reset or MySqlKeyword.Install or MySqlKeyword.Uninstall or MySqlKeyword.Shutdown or MySqlKeyword.Restart
-                or MySqlKeyword.Clone or MySqlKeyword.Import or MySqlKeyword.Backup:
+                or MySqlKeyword.Clone or MySqlKeyword.Backup:
                 return Skip(ref cursor, summary, StatementKind.Admin);
             default:
                 return Unknown(ref cursor, summary);

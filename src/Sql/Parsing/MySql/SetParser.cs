@@ -32,8 +32,7 @@ internal static class SetParser
     {
         cursor.Advance();
         Assignments(ref cursor, summary);
-        summary.SqlMode = null;
-        summary.CharacterSet = null;
+        summary.ForgetSettings();
         if (!cursor.Accept(MySqlKeyword.For))
             summary.Partial("FOR was expected");
         StatementParser.Statement(ref cursor, summary);
@@ -93,16 +92,21 @@ internal static class SetParser
         }
         if (hasScope)
             cursor.Advance(isSystem ? 2 : 1);
-        if (scope is MySqlKeyword.Global or MySqlKeyword.Persist or MySqlKeyword.PersistOnly && hasScope)
+        bool isGlobal = scope is MySqlKeyword.Global or MySqlKeyword.Persist or MySqlKeyword.PersistOnly && hasScope;
+        if (isGlobal)
             summary.Changes(SessionChange.GlobalSettings);
         if (cursor.Is(MySqlKeyword.Transaction) && cursor.Next.Keyword is MySqlKeyword.Isolation or MySqlKeyword.Read)
         {
             TransactionOptions(ref cursor);
             return true;
         }
-        if (!isSystem && cursor.Accept(MySqlTokenKind.SystemVariable))
+        if (!isSystem && cursor.Kind == MySqlTokenKind.SystemVariable)
             return Variable(ref cursor, summary);
-        return Value(ref cursor, summary);
+        bool isRead = Value(ref cursor, summary);
+        // Other sessions have it from then on, not this one.
+        if (isGlobal)
+            summary.ForgetSettings();
+        return isRead;
     }
 
     private static bool Value(ref TokenCursor cursor, SummaryBuilder summary)

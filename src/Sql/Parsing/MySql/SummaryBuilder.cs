@@ -18,6 +18,8 @@ internal sealed class SummaryBuilder
     private List<StoredQuery>? _stored;
     private List<StoredValue>? _kept;
     private StoredRows _storedRows;
+    private SessionChange _changeByTexts;
+    private int _texts;
     private string? _gap;
     private CommonTableScope? _commonTables;
 
@@ -121,6 +123,22 @@ internal sealed class SummaryBuilder
 
     public void Changes(SessionChange change) => _sessionChange |= change;
 
+    /// <summary>What SET said holds elsewhere or later.</summary>
+    public void ForgetSettings()
+    {
+        SqlMode = null;
+        CharacterSet = null;
+    }
+
+    /// <summary>What the statements of a body return and set depends on how it runs.</summary>
+    public void ForgetBody()
+    {
+        Returned = null;
+        Immediate = null;
+        UsesDatabase = null;
+        ForgetSettings();
+    }
+
     /// <summary>The first gap is kept: later ones are often its consequences.</summary>
     public void Partial(string gap) => _gap ??= gap;
 
@@ -137,13 +155,17 @@ internal sealed class SummaryBuilder
             StoresWhatItReads();
         else if (inner.Stored is not [])
             _storedRows = StoredRows.Unknown;
-        Changes(inner.SessionChange);
+        _texts++;
+        _changeByTexts |= inner.SessionChange;
         if (inner.Coverage.Gap is { } gap)
             Partial(gap);
     }
 
     public StatementSummary Build(StatementKind kind, Range text)
     {
+        // A text was read here as it would be read before the statement.
+        if ((_texts > 0 && _sessionChange != SessionChange.None) || (_texts > 1 && _changeByTexts != SessionChange.None))
+            Partial("it may change how its own texts are read");
         ImmutableArray<OutputColumn>? outputs = Outputs();
         return new StatementSummary
         {
@@ -159,7 +181,7 @@ internal sealed class SummaryBuilder
             ResultSource = _resultSource,
             Prepared = Prepared,
             UsesDatabase = UsesDatabase,
-            SessionChange = _sessionChange,
+            SessionChange = _sessionChange | _changeByTexts,
             SqlMode = SqlMode,
             CharacterSet = CharacterSet,
             KillTarget = KillTarget,

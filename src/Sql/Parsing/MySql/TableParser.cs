@@ -29,6 +29,9 @@ internal static class TableParser
         if (ClauseWords.MayBeAlias(cursor))
             table.Alias = NameReader.Alias(ref cursor, summary);
         Period(ref cursor, summary);
+        // DELETE FROM t AS alias PARTITION (p0)
+        if (cursor.Accept(MySqlKeyword.Partition))
+            NameReader.ColumnList(ref cursor, summary);
         while (cursor.Keyword is MySqlKeyword.Use or MySqlKeyword.Ignore or MySqlKeyword.Force
             && cursor.Next.Keyword is MySqlKeyword.Index or MySqlKeyword.Key)
             IndexHint(ref cursor, summary);

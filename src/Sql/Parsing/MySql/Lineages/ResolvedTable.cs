@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using WireProxy.Sql.Analysis;
 
 namespace WireProxy.Sql.Parsing.MySql.Lineages;
@@ -8,6 +10,9 @@ namespace WireProxy.Sql.Parsing.MySql.Lineages;
 /// <param name="Columns">The columns as <c>*</c> lists them; null where they are not known.</param>
 internal sealed record ResolvedTable(string? Name, SqlName? Stored, List<OutputColumn>? Columns)
 {
+    private static readonly SearchValues<char> SureCharacters =
+        SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz$");
+
     public string? Schema { get; init; }
 
     /// <summary>The value of a named column of this table; null where it has none of that name.</summary>
@@ -16,9 +21,10 @@ internal sealed record ResolvedTable(string? Name, SqlName? Stored, List<OutputC
         if (Listed(name) is { } listed)
             return listed;
         if (Stored is not { } relation)
-            return Columns is null || HasUnnamed() ? Lineage.Unknown : null;
+            return Columns is null || !IsPlain(name) || HasUnsureNames() ? Lineage.Unknown : null;
         // _rowid is whatever column is the primary key.
-        string column = name.Equals("_rowid", StringComparison.OrdinalIgnoreCase) ? "*" : name;
+        bool isAny = name.Equals("_rowid", StringComparison.OrdinalIgnoreCase) || !IsPlain(name);
+        string column = isAny ? "*" : name;
         return new Lineage(true, [new SourceColumn(relation, column)]) { Derivation = Derivation.Copy };
     }
 
@@ -34,6 +40,10 @@ internal sealed record ResolvedTable(string? Name, SqlName? Stored, List<OutputC
         return found;
     }
 
-    /// <summary>Columns whose names the server makes up can have any name; names beyond ASCII compare by rules not known here.</summary>
-    private bool HasUnnamed() => Columns!.Exists(column => column.Name is null || !System.Text.Ascii.IsValid(column.Name));
+    /// <summary>In wide tables servers find columns by collation: other accents, and blanks at the end, do not matter.</summary>
+    private static bool IsPlain(string name) => Ascii.IsValid(name) && name is not [.., ' '];
+
+    /// <summary>Names that the server makes up of an expression may be others than those made up here.</summary>
+    private bool HasUnsureNames() => Columns!.Exists(column =>
+        column.Name is null || column.Name.AsSpan().ContainsAnyExcept(SureCharacters) && !column.Lineage.Equals(LineageSets.Constant));
 }
