@@ -10,8 +10,7 @@ internal static class CreateParser
     {
         summary.Add(StatementKind.Create);
         cursor.Advance();
-        if (cursor.Accept(MySqlKeyword.Or, MySqlKeyword.Replace))
-            summary.Add(StatementKind.Drop);
+        bool isReplacement = cursor.Accept(MySqlKeyword.Or, MySqlKeyword.Replace);
         RoutineParser.Definer(ref cursor, summary);
         while (cursor.Keyword is MySqlKeyword.Temporary or MySqlKeyword.Unique or MySqlKeyword.Fulltext or MySqlKeyword.Online
             or MySqlKeyword.Aggregate or MySqlKeyword.Undo || cursor.Is(MySqlKeyword.Spatial, MySqlKeyword.Index)
@@ -20,6 +19,9 @@ internal static class CreateParser
         // JSON RELATIONAL DUALITY VIEW
         if (cursor.Is(MySqlKeyword.Json))
             cursor.Advance(cursor.Peek().Keyword == MySqlKeyword.View ? 2 : 3);
+        // What is replaced is gone with its rows.
+        if (isReplacement && cursor.Keyword is MySqlKeyword.Table or MySqlKeyword.Sequence or MySqlKeyword.Database or MySqlKeyword.Schema)
+            summary.Add(StatementKind.Drop);
         Object(ref cursor, summary);
         return StatementKind.Create;
     }

@@ -123,9 +123,10 @@ internal static class DefinitionParser
     private static bool IsDefinitionWord(in TokenCursor cursor)
     {
         if (cursor.Previous.Keyword is MySqlKeyword.Table or MySqlKeyword.Into or MySqlKeyword.Constraint or MySqlKeyword.Partition
-            or MySqlKeyword.Subpartition or MySqlKeyword.On or MySqlKeyword.To)
+            or MySqlKeyword.Subpartition or MySqlKeyword.On or MySqlKeyword.To or MySqlKeyword.For)
             return true;
         return cursor.Keyword is MySqlKeyword.Columns or MySqlKeyword.List or MySqlKeyword.Than or MySqlKeyword.Partitions
+            or MySqlKeyword.Indexes or MySqlKeyword.Options
             || (cursor.Keyword == MySqlKeyword.None && cursor.Kind == MySqlTokenKind.Word
                 && System.Text.Ascii.EqualsIgnoreCase(cursor.Text.Slice(cursor.Current.Start, cursor.Current.Length), "hash"u8));
     }

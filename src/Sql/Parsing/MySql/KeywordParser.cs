@@ -159,13 +159,13 @@ internal static class KeywordParser
     private static void InsertedValue(ref TokenCursor cursor, SummaryBuilder summary)
     {
         cursor.Advance();
+        Expression? outer = summary.Value;
+        outer?.AddOther();
         if (summary.InsertedRow is null)
         {
             ExpressionParser.Group(ref cursor, summary);
             return;
         }
-        Expression? outer = summary.Value;
-        outer?.AddOther();
         summary.Value = null;
         ExpressionParser.Group(ref cursor, summary);
         summary.Value = outer;

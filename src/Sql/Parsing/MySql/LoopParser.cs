@@ -35,7 +35,6 @@ internal static class LoopParser
         if (cursor.Current.IsName && cursor.Next.Kind is MySqlTokenKind.Number or MySqlTokenKind.Word or MySqlTokenKind.QuotedWord
             && cursor.Next.Keyword != MySqlKeyword.Do)
             cursor.Advance();
-        summary.StoresWhatItReads();
-        ExpressionParser.Condition(ref cursor, summary);
+        VariableParser.Store(ExpressionParser.Value(ref cursor, summary), summary);
     }
 }

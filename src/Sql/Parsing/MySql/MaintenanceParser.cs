@@ -37,7 +37,10 @@ internal static class MaintenanceParser
     {
         while (!cursor.AtStatementEnd)
         {
-            if (cursor.Accept(MySqlTokenKind.Comma))
+            // ANALYZE TABLE t UPDATE HISTOGRAM ON a, b
+            if (cursor.Is(MySqlKeyword.On))
+                DefinitionParser.SkipRest(ref cursor, summary);
+            else if (cursor.Accept(MySqlTokenKind.Comma))
             {
                 if (cursor.Current.IsName)
                     NameReader.Target(ref cursor, summary, AccessMode.Read);

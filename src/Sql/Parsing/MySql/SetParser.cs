@@ -15,8 +15,11 @@ internal static class SetParser
         {
             case MySqlKeyword.Statement when cursor.Next.IsWord:
                 return ForStatement(ref cursor, summary);
-            case MySqlKeyword.Role when cursor.Next.Kind is not (MySqlTokenKind.Equals or MySqlTokenKind.Assign or MySqlTokenKind.Dot):
             case MySqlKeyword.Default when cursor.Next.Keyword == MySqlKeyword.Role:
+                summary.Add(StatementKind.Alter);
+                DefinitionParser.SkipRest(ref cursor, summary);
+                break;
+            case MySqlKeyword.Role when cursor.Next.Kind is not (MySqlTokenKind.Equals or MySqlTokenKind.Assign or MySqlTokenKind.Dot):
             case MySqlKeyword.Resource when cursor.Next.Keyword == MySqlKeyword.Group:
                 DefinitionParser.SkipRest(ref cursor, summary);
                 break;
