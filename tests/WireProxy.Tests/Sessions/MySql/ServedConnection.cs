@@ -27,7 +27,7 @@ internal sealed class ServedConnection : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-    private readonly TemporaryFolder _folder = new();
+    private readonly ConfigurationFolder _folder = ConfigurationFolder.OfText("{}");
     private readonly CancellationTokenSource _stopping = new();
     private Socket? _server;
 
