@@ -32,7 +32,7 @@ mysql_fill() {
   local client=(mariadb --no-defaults -N -B -h 127.0.0.1 -P "$UPSTREAM" -u root)
   "${client[@]}" -e "CREATE DATABASE bench; CREATE USER bench IDENTIFIED BY ''; GRANT ALL ON bench.* TO bench"
   mysql_sysbench "$UPSTREAM" 1 oltp_point_select prepare >"$work/init.log" 2>&1 || fail "sysbench prepare: $(tail -n 3 "$work/init.log")"
-  "${client[@]}" bench <<SQL
+  "${client[@]}" bench >>"$work/init.log" <<SQL
 CREATE TABLE bulk (id int PRIMARY KEY, name varchar(40) NOT NULL, card char(19) NOT NULL, note varchar(60) NOT NULL);
 INSERT INTO bulk
   SELECT seq, concat('customer ', seq), concat('4111-1111-', lpad(seq % 10000, 4, '0'), '-1111'), repeat('n', 60) FROM seq_1_to_$BULK_ROWS;

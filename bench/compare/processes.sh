@@ -2,7 +2,7 @@
 # Ports, processes and what they use. Sourced by compare.sh.
 
 # Where each proxy listens and which process is measured; a proxy that did not start is in neither.
-declare -A PORT PID
+declare -A PORT=() PID=()
 # The database server is the first; it ends last, asked with its own signal.
 STARTED=()
 SERVER_STOP=TERM
