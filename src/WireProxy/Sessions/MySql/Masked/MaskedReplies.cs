@@ -32,8 +32,8 @@ internal sealed class MaskedReplies(MySqlSession session, MaskedSession masked, 
 
     public void BeginPrepared(in PendingReply request, in PrepareOk reply)
     {
-        _prepared = reply.Columns;
         _definitions.Clear();
+        _prepared = reply.Columns;
     }
 
     public void Define(in PendingReply request, ReplyPart part, ReadOnlySpan<byte> definition)
@@ -41,9 +41,9 @@ internal sealed class MaskedReplies(MySqlSession session, MaskedSession masked, 
         if (part != ReplyPart.ColumnDefinition)
             return;
         _definitions.Add(definition);
-        // Results are described again at an execution, and can then be others; MariaDB leaves out what it said here.
+        // MariaDB describes the rows of an execution again only if they are others.
         if (request is { Kind: ReplyKind.Prepare, Statement: { } statement } && _definitions.Count == _prepared)
-            statement.RowPlan = new MaskedRows(_definitions.Bytes.ToArray(), _definitions.Count, Plan: null);
+            statement.RowPlan = new MaskedRows(_definitions.Bytes.ToArray(), _definitions.Count, null);
     }
 
     public void EndDefinitions(in PendingReply request)
