@@ -5,6 +5,7 @@ using WireProxy.Policy;
 using WireProxy.Protocols.Postgres.Conversation;
 using WireProxy.Protocols.Postgres.Framing;
 using WireProxy.Protocols.Postgres.Messages;
+using WireProxy.Sql.Analysis;
 
 namespace WireProxy.Sessions.Postgres;
 
@@ -183,6 +184,14 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
             return;
         if (ErrorScrubber.MustScrub(error))
             ErrorScrubber.Write(frame.Header.Code, error, _writer, outgoing.Replace(frame.Start, frame.End));
+    }
+
+    /// <summary>The question about a COPY failed, and so does the COPY: the client gets the error as that of its own statement.</summary>
+    public void FailCopy(CopyDescription inquiry, in ReceivedFrame frame, OutgoingBuffer outgoing)
+    {
+        inquiry.Outcome = CopyInquiryOutcome.Failed;
+        ErrorPosition position = inquiry.Judgement.Copy is { SourceKind: CopySource.Query } ? ErrorPosition.InClientText : ErrorPosition.Elsewhere;
+        ErrorScrubber.Write(frame.Header.Code, ErrorResponse.Read(frame.Body), _writer, outgoing.Replace(frame.Start, frame.End), position);
     }
 
     /// <summary>Rows of the proxy's own catalog queries.</summary>

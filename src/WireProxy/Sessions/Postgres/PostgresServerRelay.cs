@@ -178,8 +178,7 @@ internal sealed class PostgresServerRelay(PostgresSession session, MaskedReplies
         masked?.Failed(reply.Request);
         if (masked is not null && reply.Request.Judgement is CopyDescription inquiry && reply.Progress != AnswerProgress.Unrelated)
         {
-            inquiry.Outcome = CopyInquiryOutcome.Failed;
-            masked.Scrub(reply.Request, frame, outgoing);
+            masked.FailCopy(inquiry, frame, outgoing);
         }
         else if (masked is not null && reply.Request is { Audience: ReplyAudience.Proxy, Kind: not ReplyKind.DescribePortal }
             && reply.Progress != AnswerProgress.Unrelated)
