@@ -7,7 +7,11 @@ namespace WireProxy.Sql.Analysis;
 /// <param name="Source">The relation's name, or the query without its parentheses, in the text that was analysed.</param>
 /// <param name="Columns">The column list without its parentheses; null where there is none.</param>
 /// <param name="Layout">How rows are written.</param>
-public sealed record CopyToClient(CopySource SourceKind, Range Source, Range? Columns, CopyLayout Layout);
+public sealed record CopyToClient(CopySource SourceKind, Range Source, Range? Columns, CopyLayout Layout)
+{
+    /// <summary>The relation; null for a query.</summary>
+    public SqlName? Relation { get; init; }
+}
 
 /// <summary>What a COPY reads.</summary>
 public enum CopySource : byte

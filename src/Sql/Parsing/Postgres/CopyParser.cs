@@ -39,7 +39,7 @@ internal static class CopyParser
         if (!isInput && kind != StatementKind.CopyOut)
             summary.StoresWhatItReads();
         if (kind == StatementKind.CopyOut && CopyLayoutParser.Read(cursor, format) is { } layout)
-            summary.Copy = new CopyToClient(relation is null ? CopySource.Query : CopySource.Relation, source, columns, layout);
+            summary.Copy = new CopyToClient(relation is null ? CopySource.Query : CopySource.Relation, source, columns, layout) { Relation = relation };
         Options(ref cursor, summary);
         return kind;
     }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using WireProxy.Protocols.Postgres.Messages;
+
 namespace WireProxy.Sessions.Postgres;
 
 /// <summary>What the server says of the columns of one COPY TO STDOUT, in reply order.</summary>
@@ -9,7 +12,20 @@ internal sealed class CopyDescription(StatementJudgement judgement)
     /// <summary>The body of the RowDescription of a query for the same columns; null until it is here.</summary>
     public byte[]? Columns { get; set; }
 
+    /// <summary>Table OID and attribute number of the generated columns of the relation, which COPY leaves out if none are named.</summary>
+    public HashSet<(uint Table, short Attribute)> Generated { get; } = [];
+
     public CopyInquiryOutcome Outcome { get; set; }
+
+    /// <summary>Takes one row of <see cref="CopyInquiry"/>'s query: table OID, attribute number.</summary>
+    public void AddGenerated(ReadOnlySpan<byte> row)
+    {
+        DataRow.Enumerator values = DataRow.Read(row).GetEnumerator();
+        values.MoveNext();
+        uint table = uint.Parse(values.Current.Bytes, CultureInfo.InvariantCulture);
+        values.MoveNext();
+        Generated.Add((table, short.Parse(values.Current.Bytes, CultureInfo.InvariantCulture)));
+    }
 }
 
 /// <summary>What became of the question.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using WireProxy.Masking.Postgres.Catalog;
 using WireProxy.Protocols.Postgres.Conversation;
 using WireProxy.Protocols.Postgres.Framing;
 using WireProxy.Protocols.Postgres.Messages;
@@ -21,13 +22,14 @@ internal sealed class CopyInquiry(PostgresConversation conversation)
     /// <summary>Goes before the COPY.</summary>
     public void Write(CopyDescription description, IBufferWriter<byte> output)
     {
-        // An earlier one may have failed between Parse and Close. Closing what is not there is no error.
-        Close(description, output);
-        output.Write(_writer.Begin(FrontendMessageCode.Parse).CString(Name).CString(TextOf(description.Judgement)).Int16(0).End());
-        Expect(ReplyKind.Parse, description);
+        // An earlier one may have failed half-way. Closing what is not there is no error.
+        Close(DescribeTarget.Portal, description, output);
+        Parse(TextOf(description.Judgement), description, output);
         output.Write(_writer.Begin(FrontendMessageCode.Describe).Byte(DescribeTarget.Statement).CString(Name).End());
         Expect(ReplyKind.DescribeStatement, description);
-        Close(description, output);
+        if (description.Judgement.Copy is { Relation: { } relation, Columns: null })
+            WriteGenerated(relation, description, output);
+        Close(DescribeTarget.Statement, description, output);
     }
 
     /// <summary>Goes behind a COPY that is a simple Query: after an error the server skips it, and answers this instead.</summary>
@@ -55,9 +57,35 @@ internal sealed class CopyInquiry(PostgresConversation conversation)
         return [.. Enumerable.Repeat((byte)' ', characters)];
     }
 
-    private void Close(CopyDescription description, IBufferWriter<byte> output)
+    /// <summary>A query for all columns has the generated ones, and COPY does not.</summary>
+    private void WriteGenerated(SqlName relation, CopyDescription description, IBufferWriter<byte> output)
     {
-        output.Write(_writer.Begin(FrontendMessageCode.Close).Byte(DescribeTarget.Statement).CString(Name).End());
+        string name = relation.Schema is { } schema ? $"{Quoted(schema)}.{Quoted(relation.Name)}" : Quoted(relation.Name);
+        Parse(Encoding.ASCII.GetBytes(
+            $"""
+            SELECT a.attrelid, a.attnum FROM pg_catalog.pg_attribute a
+            WHERE a.attrelid OPERATOR(pg_catalog.=) {CatalogQueries.Literal(name)}::pg_catalog.regclass::pg_catalog.oid
+              AND a.attgenerated OPERATOR(pg_catalog.<>) '' AND NOT a.attisdropped
+            """), description, output);
+        output.Write(_writer.Begin(FrontendMessageCode.Bind).CString(Name).CString(Name).Int16(0).Int16(0).Int16(0).End());
+        Expect(ReplyKind.Bind, description);
+        output.Write(_writer.Begin(FrontendMessageCode.Execute).CString(Name).Int32(0).End());
+        Expect(ReplyKind.Execute, description);
+        Close(DescribeTarget.Portal, description, output);
+    }
+
+    private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private void Parse(byte[] text, CopyDescription description, IBufferWriter<byte> output)
+    {
+        Close(DescribeTarget.Statement, description, output);
+        output.Write(_writer.Begin(FrontendMessageCode.Parse).CString(Name).CString(text).Int16(0).End());
+        Expect(ReplyKind.Parse, description);
+    }
+
+    private void Close(byte target, CopyDescription description, IBufferWriter<byte> output)
+    {
+        output.Write(_writer.Begin(FrontendMessageCode.Close).Byte(target).CString(Name).End());
         Expect(ReplyKind.Close, description);
     }
 

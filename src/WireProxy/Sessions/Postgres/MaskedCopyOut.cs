@@ -39,7 +39,7 @@ internal sealed class MaskedCopyOut(PostgresSession session, RowPlanner planner)
         if (!isBinary && copy.Layout.Encoding == CopyEncoding.Client && session.Lexical.Encoding != EncodingSafety.AsciiSafe)
             throw new MaskingException("the data of a masked COPY can not be read in the client's encoding");
 
-        byte[] columns = Columns(description, response, catalog);
+        byte[] columns = Columns(description, response);
         RowPlan plan = planner.Plan(columns, catalog, computed, ResultText(copy.Layout));
         if (plan.Rewriter is { } rewriter)
             _mask = CopyMask.For(copy.Layout, new CopyColumns(rewriter.Masks, Names(columns)), limit);
@@ -82,16 +82,12 @@ internal sealed class MaskedCopyOut(PostgresSession session, RowPlanner planner)
 
     public void Dispose() => End();
 
-    private static byte[] Columns(CopyDescription description, CopyOutResponse response, CatalogSnapshot catalog)
+    private static byte[] Columns(CopyDescription description, CopyOutResponse response)
     {
         if (description.Columns is not { } described)
             throw new MaskingException("a COPY TO began whose columns the server never described");
-        CopyToClient copy = description.Judgement.Copy!;
-        int count = RowDescription.Read(described).Count;
-        // Generated columns are read by a query for all columns, and left out by COPY.
-        bool leavesOut = copy is { SourceKind: CopySource.Relation, Columns: null } && count > response.Columns;
         byte[] columns = CopyRowDescription.Of(
-            described, response.Format, (table, attribute) => !leavesOut || catalog.Find(table)?.Generated.Contains(attribute) != true);
+            described, response.Format, (table, attribute) => !description.Generated.Contains((table, attribute)));
         return RowDescription.Read(columns).Count == response.Columns
             ? columns
             : throw new MaskingException("a COPY TO has another number of columns than the server described");

@@ -194,11 +194,13 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
         ErrorScrubber.Write(frame.Header.Code, ErrorResponse.Read(frame.Body), _writer, outgoing.Replace(frame.Start, frame.End), position);
     }
 
-    /// <summary>Rows of the proxy's own catalog queries.</summary>
+    /// <summary>Rows of the proxy's own queries.</summary>
     public static void CatalogRow(in PendingReply request, ReadOnlySpan<byte> row)
     {
         if (request.Judgement is CatalogRows rows)
             rows.Load.AddRow(rows.Query, row);
+        else if (request.Judgement is CopyDescription inquiry)
+            inquiry.AddGenerated(row);
     }
 
     /// <summary>The proxy's own batch failed or ended.</summary>

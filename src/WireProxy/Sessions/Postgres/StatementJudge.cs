@@ -73,9 +73,8 @@ internal sealed class StatementJudge(SessionPolicy policy) : IStatementJudge
             verdict = _masking.Judge(batch, catalog) ?? verdict;
         CopyOutPassage copyOut = policy.Masks.IsEmpty ? CopyOutPassage.Unchanged : MaskedStatementRule.CopyOutOf(batch, catalog);
         StatementEffects effects = EffectsOf(batch, catalog);
-        // Which columns are masked, and which are generated, is better known anew than by their place.
         if (copyOut == CopyOutPassage.Masked)
-            effects |= StatementEffects.NamesUnknownRelation;
+            effects |= StatementEffects.ReadsWholeRelation;
         return new StatementJudgement(verdict, exposure, effects)
         {
             CatalogReading = catalog.Reading,

@@ -79,4 +79,6 @@ internal enum StatementEffects : byte
     ReturnsEarlierText = 16,
     /// <summary>It may check constraints and fire triggers that earlier statements deferred.</summary>
     FiresDeferred = 32,
+    /// <summary>It may return a whole relation, so what others have made of its name meanwhile is looked up first.</summary>
+    ReadsWholeRelation = 64,
 }

@@ -23,15 +23,8 @@ internal sealed class CatalogBuilder(ImmutableArray<ColumnMask> masks)
 
     public void AddInheritance(uint child, uint parent) => _inheritance.Add((child, parent));
 
-    /// <param name="relation">Its relation.</param>
-    /// <param name="generated">The generated column.</param>
-    /// <param name="source">A column that it is computed from; 0 if there is none.</param>
-    public void AddGeneratedColumn(uint relation, short generated, short source)
-    {
-        if (_relations.TryGetValue(relation, out Relation? owner))
-            owner.Generated.Add(generated);
+    public void AddGeneratedColumn(uint relation, short generated, short source) =>
         _generated.Add((relation, generated, source));
-    }
 
     public void AddView(uint view, string tree) => _views.Add((view, tree));
 
@@ -131,8 +124,6 @@ internal sealed class CatalogBuilder(ImmutableArray<ColumnMask> masks)
 
         public Dictionary<short, MaskSpec> Masks { get; } = [];
 
-        public HashSet<short> Generated { get; } = [];
-
         /// <summary>Of several masks the strictest holds. True if something changed.</summary>
         public bool Mask(short number, MaskSpec mask)
         {
@@ -150,6 +141,6 @@ internal sealed class CatalogBuilder(ImmutableArray<ColumnMask> masks)
             return grew;
         }
 
-        public RelationFacts ToFacts() => new(name, columns, Masks.ToImmutableDictionary()) { Generated = [.. Generated] };
+        public RelationFacts ToFacts() => new(name, columns, Masks.ToImmutableDictionary());
     }
 }

@@ -36,18 +36,18 @@ internal static class CatalogQueries
     /// <summary>child, parent of inheritance and partitioning.</summary>
     public const string Inheritance = "SELECT i.inhrelid, i.inhparent FROM pg_catalog.pg_inherits i";
 
-    /// <summary>relation, generated column, column that it is computed from, or 0.</summary>
+    /// <summary>relation, generated column, column that it is computed from.</summary>
     public const string GeneratedColumns =
         """
-        SELECT d.adrelid, d.adnum, COALESCE(p.refobjsubid, 0)
+        SELECT d.adrelid, d.adnum, p.refobjsubid
         FROM pg_catalog.pg_attrdef d
         JOIN pg_catalog.pg_attribute a
           ON a.attrelid OPERATOR(pg_catalog.=) d.adrelid AND a.attnum OPERATOR(pg_catalog.=) d.adnum
-        LEFT JOIN pg_catalog.pg_depend p
+        JOIN pg_catalog.pg_depend p
           ON p.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_attrdef'::pg_catalog.regclass
           AND p.objid OPERATOR(pg_catalog.=) d.oid AND p.refobjid OPERATOR(pg_catalog.=) d.adrelid
-          AND p.refobjsubid OPERATOR(pg_catalog.<>) 0 AND p.refobjsubid OPERATOR(pg_catalog.<>) d.adnum
-        WHERE a.attgenerated OPERATOR(pg_catalog.<>) ''
+        WHERE a.attgenerated OPERATOR(pg_catalog.<>) '' AND p.refobjsubid OPERATOR(pg_catalog.<>) 0
+          AND p.refobjsubid OPERATOR(pg_catalog.<>) d.adnum
         """;
 
     /// <summary>name of each function that can be called as if it were a column: its one argument is a relation's row.</summary>
@@ -116,7 +116,7 @@ internal static class CatalogQueries
     }
 
     /// <summary>In ASCII and in a form that reads the same whatever encoding and standard_conforming_strings say.</summary>
-    private static string Literal(string name)
+    public static string Literal(string name)
     {
         var literal = new StringBuilder("E'");
         foreach (Rune character in name.EnumerateRunes())

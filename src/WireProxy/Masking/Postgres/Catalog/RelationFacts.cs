@@ -9,8 +9,5 @@ namespace WireProxy.Masking.Postgres.Catalog;
 /// <param name="Masks">By attribute number; a relation that shows nothing masked has none.</param>
 internal sealed record RelationFacts(SqlName Name, short Columns, ImmutableDictionary<short, MaskSpec> Masks)
 {
-    /// <summary>Attribute numbers of the generated columns, which COPY leaves out.</summary>
-    public ImmutableHashSet<short> Generated { get; init; } = [];
-
     public bool HasMasks => !Masks.IsEmpty;
 }
