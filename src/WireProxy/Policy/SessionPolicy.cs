@@ -9,10 +9,12 @@ internal sealed class SessionPolicy
 {
     private readonly ImmutableArray<CompiledPolicy> _policies;
     private readonly ConcurrentDictionary<string, SessionPolicy> _narrowed = new(StringComparer.Ordinal);
+    private readonly DatabaseKnowledge _databases;
 
-    internal SessionPolicy(ImmutableArray<CompiledPolicy> policies)
+    internal SessionPolicy(ImmutableArray<CompiledPolicy> policies, DatabaseKnowledge databases = DatabaseKnowledge.Given)
     {
         _policies = policies;
+        _databases = databases;
         Masks = [.. policies.SelectMany(policy => policy.Masks)];
         IsEmpty = policies.All(policy => policy.Rules.IsEmpty && policy.Masks.IsEmpty);
     }
@@ -36,6 +38,8 @@ internal sealed class SessionPolicy
     /// </summary>
     public SessionPolicy In(IReadOnlyCollection<string> databases)
     {
+        if (_databases == DatabaseKnowledge.Any)
+            return this;
         Span<char> chosen = new char[_policies.Length];
         for (int i = 0; i < _policies.Length; i++)
             chosen[i] = _policies[i].Scope.CoversAny(databases, StringComparison.OrdinalIgnoreCase) ? '1' : '0';
@@ -43,6 +47,9 @@ internal sealed class SessionPolicy
             ? _narrowed.GetOrAdd(chosen.ToString(), static (key, all) => new SessionPolicy([.. all.Where((_, at) => key[at] == '1')]), _policies)
             : this;
     }
+
+    /// <summary>The same policies for someone who does not know the database: those for every database hold.</summary>
+    public SessionPolicy InAnyDatabase() => new(_policies, DatabaseKnowledge.Any);
 
     /// <summary>Any Deny wins, the first in the order of policies and rules is named; then Unparsed; then the first Allow.</summary>
     /// <param name="batch">All statements of one message: they run together or not at all.</param>
@@ -60,4 +67,11 @@ internal sealed class SessionPolicy
                 return verdict;
         return null;
     }
+}
+
+/// <summary>Whether it is known in which databases statements run.</summary>
+internal enum DatabaseKnowledge : byte
+{
+    Given,
+    Any,
 }
