@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using WireProxy.Configuration;
 using WireProxy.Sql.Analysis;
 
@@ -19,6 +20,14 @@ internal sealed class CompiledPolicy(PolicyOptions options)
 
     public ImmutableArray<ColumnMask> Masks { get; } =
         [.. options.Masks.Select(mask => new ColumnMask(mask.Column, mask.With, options.Name))];
+
+    /// <summary>All that it says of statements, to compare it with another one. Where it stands is left out.</summary>
+    public string Text { get; } = JsonSerializer.Serialize(options with
+    {
+        Path = "",
+        Rules = [.. options.Rules.Select(static rule => rule with { Path = "" })],
+        Masks = [.. options.Masks.Select(static mask => mask with { Path = "" })],
+    });
 
     public bool NamesSchemas { get; } = options.Rules.Any(static rule => rule.Relations.Any(static name => name.Schema is { IsAnything: false }));
 

@@ -29,6 +29,13 @@ internal sealed class SessionPolicy
     /// <summary>Who is named where no policy's own rule decides.</summary>
     public string? FirstName => _policies.IsEmpty ? null : _policies[0].Name;
 
+    /// <summary>Whether another one hides the same columns in the same way.</summary>
+    public bool MasksTheSameAs(SessionPolicy other) => Masks.SequenceEqual(other.Masks);
+
+    /// <summary>Whether another one has the same rules and masks, whatever configuration it is from.</summary>
+    public bool SaysTheSameAs(SessionPolicy other) =>
+        MasksTheSameAs(other) && _policies.Select(static policy => policy.Text).SequenceEqual(other._policies.Select(static policy => policy.Text));
+
     /// <summary>Whether the database's catalog is needed to judge: for masks, and for rules on the relations of one schema.</summary>
     public bool NeedsCatalog => !Masks.IsEmpty || _policies.Any(static policy => policy.NamesSchemas);
 

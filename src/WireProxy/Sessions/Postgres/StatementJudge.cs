@@ -94,6 +94,8 @@ internal sealed class StatementJudge(SessionPolicy policy) : IStatementJudge
                 effects |= StatementEffects.RenamesStatements;
             if (!complete || statement.ResultSource == ResultSource.EarlierText)
                 effects |= StatementEffects.ReturnsEarlierText;
+            if (!complete || kinds.Contains(StatementKind.Prepare) || statement is { Cursor: not null, ResultSource: ResultSource.OwnText })
+                effects |= StatementEffects.KeepsText;
             if (!complete || kinds.Overlaps(DeferringKinds))
                 effects |= StatementEffects.FiresDeferred;
             foreach (RelationAccess relation in statement.Relations)

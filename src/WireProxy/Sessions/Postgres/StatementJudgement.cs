@@ -69,4 +69,6 @@ internal enum StatementEffects : byte
     ReturnsEarlierText = 16,
     /// <summary>It may check constraints and fire triggers that earlier statements deferred.</summary>
     FiresDeferred = 32,
+    /// <summary>It gives a name to a text that can be run later (PREPARE, DECLARE).</summary>
+    KeepsText = 64,
 }
