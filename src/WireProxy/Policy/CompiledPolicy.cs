@@ -42,6 +42,22 @@ internal sealed class CompiledPolicy(PolicyOptions options)
         return null;
     }
 
+    /// <summary>Whether it has a say about any statement.</summary>
+    public bool IsEmpty => Rules.IsEmpty && Masks.IsEmpty && options.Default == PolicyDefault.Allow;
+
+    public bool NamesFingerprints { get; } = options.Rules.Any(static rule => !rule.Fingerprints.IsEmpty);
+
+    /// <summary>What <c>Default</c> says: each statement needs an Allow rule that is about all of it.</summary>
+    public Verdict? DenyByDefault(StatementBatch batch, IRelationCatalog? catalog)
+    {
+        if (options.Default == PolicyDefault.Allow)
+            return null;
+        foreach (StatementSummary statement in batch.Statements)
+            if (!Rules.Any(rule => rule.Covers(statement, catalog)))
+                return new Verdict(VerdictKind.Deny, Name, null, "no rule of the policy allows the statement");
+        return null;
+    }
+
     /// <summary>What <c>Unparsed</c> says: a statement that hides something may hide whatever a rule or mask is about.</summary>
     public Verdict? DenyUnparsed(StatementBatch batch)
     {

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using WireProxy.Sql.Analysis;
+using WireProxy.Sql.Fingerprints;
+using WireProxy.Sql.Lexing;
 
 namespace WireProxy.Policy;
 
@@ -10,13 +12,15 @@ internal sealed class SessionPolicy
     private readonly ImmutableArray<CompiledPolicy> _policies;
     private readonly ConcurrentDictionary<string, SessionPolicy> _narrowed = new(StringComparer.Ordinal);
     private readonly DatabaseKnowledge _databases;
+    private readonly bool _namesFingerprints;
 
     internal SessionPolicy(ImmutableArray<CompiledPolicy> policies, DatabaseKnowledge databases = DatabaseKnowledge.Given)
     {
         _policies = policies;
         _databases = databases;
         Masks = [.. policies.SelectMany(policy => policy.Masks)];
-        IsEmpty = policies.All(policy => policy.Rules.IsEmpty && policy.Masks.IsEmpty);
+        IsEmpty = policies.All(static policy => policy.IsEmpty);
+        _namesFingerprints = policies.Any(static policy => policy.NamesFingerprints);
     }
 
     public static SessionPolicy None { get; } = new([]);
@@ -58,12 +62,17 @@ internal sealed class SessionPolicy
     /// <summary>The same policies for someone who does not know the database: those for every database hold.</summary>
     public SessionPolicy InAnyDatabase() => new(_policies, DatabaseKnowledge.Any);
 
-    /// <summary>Any Deny wins, the first in the order of policies and rules is named; then Unparsed; then the first Allow.</summary>
+    /// <summary>A text's statements with what these policies ask beyond their summaries.</summary>
+    public StatementBatch Complete(StatementBatch batch, ReadOnlySpan<byte> text, LexicalContext context) =>
+        _namesFingerprints ? StatementFingerprints.AddTo(batch, text, context) : batch;
+
+    /// <summary>Any Deny wins, the first in the order of policies and rules is named; then Unparsed; then Default; then the first Allow.</summary>
     /// <param name="batch">All statements of one message: they run together or not at all.</param>
     /// <param name="catalog">Null: an unqualified relation name may be in any schema.</param>
     public Verdict Judge(StatementBatch batch, IRelationCatalog? catalog = null) =>
         First(policy => policy.FirstMatch(batch, VerdictKind.Deny, catalog))
         ?? First(policy => policy.DenyUnparsed(batch))
+        ?? First(policy => policy.DenyByDefault(batch, catalog))
         ?? First(policy => policy.FirstMatch(batch, VerdictKind.Allow, catalog))
         ?? Verdict.Allow;
 

@@ -91,7 +91,7 @@ public sealed class CheckCommandTests
             {"verdict":"deny","policy":"no \"delete\"","rule":1,"message":"nø","coverage":"partial","statements":[
             {"kind":"Select","kinds":["Select","Delete"],
             "relations":[{"name":"public.customers","access":"read"},{"name":"log","access":"write"}],
-            "functions":["pg_sleep","s.f"],"where":"missing","gap":"dynamic SQL","outputs":[
+            "functions":["pg_sleep","s.f"],"where":"missing","gap":"dynamic SQL","fingerprint":null,"outputs":[
             {"name":"ssn","lineage":["public.customers.ssn"],"mask":"Full"},
             {"name":"id","lineage":["public.customers.id"],"mask":null},
             {"name":null,"lineage":"unknown","mask":"Full"}],

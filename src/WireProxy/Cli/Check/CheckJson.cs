@@ -57,6 +57,7 @@ internal static class CheckJson
         WriteTexts(json, "functions", statement.Functions.Select(function => function.ToString()));
         json.WriteString("where", CheckWords.Of(statement.Where));
         json.WriteString("gap", statement.Coverage.Gap);
+        json.WriteString("fingerprint", statement.Fingerprint?.ToString());
         WriteOutputs(json, statement, text);
         WritePossibleMasks(json, statement, text);
         json.WriteEndObject();

@@ -35,6 +35,8 @@ internal static class CheckReport
             Line(report, "where", CheckWords.Of(statement.Where));
         if (statement.Coverage.Gap is { } gap)
             Line(report, "not read", gap);
+        if (statement.Fingerprint is { } fingerprint)
+            Line(report, "fingerprint", fingerprint.ToString());
         foreach (OutputColumn output in statement.Outputs)
             Line(report, "output", Describe(output, text));
         foreach (ColumnMask mask in text.PossibleMasks(statement))

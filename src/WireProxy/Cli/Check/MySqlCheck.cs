@@ -3,6 +3,7 @@ using WireProxy.Policy;
 using WireProxy.Sessions.MySql.Masked;
 using WireProxy.Sessions.MySql.Statements;
 using WireProxy.Sql.Analysis;
+using WireProxy.Sql.Fingerprints;
 using WireProxy.Sql.Lexing;
 
 namespace WireProxy.Cli.Check;
@@ -34,7 +35,7 @@ internal sealed class MySqlCheck : IStatementCheck
     {
         StatementJudgement judgement = _judge.Judge(text, _judge.ScopeOf(_settings, _loginDatabase));
         // The judgement has the names of the batch twice, in both cases.
-        StatementBatch batch = MySqlAnalyzer.Analyze(text, _settings.Context);
+        StatementBatch batch = StatementFingerprints.AddTo(MySqlAnalyzer.Analyze(text, _settings.Context), text, _settings.Context);
         return new CheckedText(batch, judgement.Verdict, judgement.Policy.Masks,
             (mask, relation, column) => mask.MayBeIgnoringCase(relation, column, _settings.Database));
     }

@@ -2,6 +2,7 @@ using WireProxy.Masking.Postgres.Catalog;
 using WireProxy.Policy;
 using WireProxy.Sessions.Postgres;
 using WireProxy.Sql.Analysis;
+using WireProxy.Sql.Fingerprints;
 using WireProxy.Sql.Lexing;
 
 namespace WireProxy.Cli.Check;
@@ -11,7 +12,11 @@ internal sealed class PostgresCheck(SessionPolicy policy) : IStatementCheck
 {
     private readonly MaskedStatementRule _masking = new(policy);
 
-    public CheckedText Run(ReadOnlySpan<byte> text) => Run(PostgresAnalyzer.Analyze(text, LexicalContext.PostgresDefault));
+    public CheckedText Run(ReadOnlySpan<byte> text)
+    {
+        LexicalContext context = LexicalContext.PostgresDefault;
+        return Run(StatementFingerprints.AddTo(PostgresAnalyzer.Analyze(text, context), text, context));
+    }
 
     public CheckedText Run(StatementBatch batch)
     {

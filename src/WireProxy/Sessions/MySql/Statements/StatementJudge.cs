@@ -36,7 +36,7 @@ internal sealed class StatementJudge(SessionPolicy policies) : IStatementJudge
     {
         if (_cache.TryGet(text, scope.Id, out StatementJudgement? known))
             return known;
-        StatementJudgement judgement = Judge(MySqlAnalyzer.Analyze(text, scope.Settings.Context), scope);
+        StatementJudgement judgement = Judge(policies.Complete(MySqlAnalyzer.Analyze(text, scope.Settings.Context), text, scope.Settings.Context), scope);
         _cache.Add(text, scope.Id, judgement);
         return judgement;
     }
