@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WireProxy.Sql.Fingerprints;
 
 namespace WireProxy.Sql.Analysis;
 
@@ -72,6 +73,9 @@ public sealed record StatementSummary
     public ulong? KillTarget { get; init; }
 
     public required Coverage Coverage { get; init; }
+
+    /// <summary>The shape of the statement's text; null where nobody asked for it, and where it can not be told for sure.</summary>
+    public Fingerprint? Fingerprint { get; init; }
 
     /// <summary>Where the statement stands in the text it came in: first byte and length, in bytes.</summary>
     public required Range Text { get; init; }

@@ -50,7 +50,7 @@ internal sealed class StatementJudge(SessionPolicy policy) : IStatementJudge
         ulong salt = Salt(context, catalog);
         if (_cache.TryGet(text, salt, out StatementJudgement? known))
             return known;
-        StatementBatch batch = PostgresAnalyzer.Analyze(text, context);
+        StatementBatch batch = policy.Complete(PostgresAnalyzer.Analyze(text, context), text, context);
         // Copied: the text is a slice of a buffer that moves on.
         byte[] kept = policy.NeedsCatalog ? text.ToArray() : [];
         StatementJudgement judgement = Judge(batch, catalog) with { Text = kept, Context = context };
@@ -100,6 +100,8 @@ internal sealed class StatementJudge(SessionPolicy policy) : IStatementJudge
                 effects |= StatementEffects.RenamesStatements;
             if (!complete || statement.ResultSource == ResultSource.EarlierText)
                 effects |= StatementEffects.ReturnsEarlierText;
+            if (!complete || kinds.Contains(StatementKind.Prepare) || statement is { Cursor: not null, ResultSource: ResultSource.OwnText })
+                effects |= StatementEffects.KeepsText;
             if (!complete || kinds.Overlaps(DeferringKinds))
                 effects |= StatementEffects.FiresDeferred;
             foreach (RelationAccess relation in statement.Relations)

@@ -81,4 +81,6 @@ internal enum StatementEffects : byte
     FiresDeferred = 32,
     /// <summary>It may return a whole relation, so what others have made of its name meanwhile is looked up first.</summary>
     ReadsWholeRelation = 64,
+    /// <summary>It gives a name to a text that can be run later (PREPARE, DECLARE).</summary>
+    KeepsText = 128,
 }
