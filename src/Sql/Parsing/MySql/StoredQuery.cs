@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using WireProxy.Sql.Analysis;
-using WireProxy.Sql.Parsing.MySql.Ast;
-using WireProxy.Sql.Parsing.MySql.Lineages;
+using WireProxy.Sql.Parsing.Ast;
+using WireProxy.Sql.Parsing.Lineages;
 
 namespace WireProxy.Sql.Parsing.MySql;
 
@@ -24,7 +24,7 @@ internal sealed record StoredQuery(SqlName? Relation, List<string>? Columns, Que
     /// <summary>Each value; null where their number is not known.</summary>
     public IEnumerable<StoredValue>? Values(IRelationShapes? shapes)
     {
-        if (new LineageResolver(shapes).Outputs(Query) is not { } outputs)
+        if (new LineageResolver(shapes, MySqlNames.Instance).Outputs(Query) is not { } outputs)
             return null;
         ImmutableArray<string>? columns = Columns is not null ? [.. Columns] : Relation is { } relation ? shapes?.Find(relation)?.Columns : null;
         return outputs.Select((output, place) => new StoredValue(Target(columns, place, outputs.Length), output.Lineage));

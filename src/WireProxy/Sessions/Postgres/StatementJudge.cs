@@ -54,6 +54,7 @@ internal sealed class StatementJudge(SessionPolicy policy) : IStatementJudge
         // Copied: the text is a slice of a buffer that moves on.
         byte[] kept = policy.NeedsCatalog ? text.ToArray() : [];
         StatementJudgement judgement = Judge(batch, catalog) with { Text = kept, Context = context };
+        judgement = judgement with { Outputs = OutputsOf(judgement, batch, text, context, catalog) };
         _cache.Add(text, salt, judgement);
         return judgement;
     }
@@ -77,6 +78,16 @@ internal sealed class StatementJudge(SessionPolicy policy) : IStatementJudge
             Cursor = CursorReference.Of(batch),
             DeclaresCursors = batch.Statements.Any(static statement => statement is { Cursor: not null, ResultSource: ResultSource.OwnText }),
         };
+    }
+
+    private static OutputMasks OutputsOf(
+        StatementJudgement judgement, StatementBatch batch, ReadOnlySpan<byte> text, LexicalContext context, CatalogSnapshot catalog)
+    {
+        if (judgement.Exposure == Exposure.ProvenClean)
+            return OutputMasks.Clean;
+        return catalog.IsUnknown
+            ? OutputMasks.Unknown
+            : OutputMasks.Of(PostgresAnalyzer.WithOutputs(batch, text, context, catalog, KnownFunctions.IsPure), catalog);
     }
 
     private static StatementEffects EffectsOf(StatementBatch batch, CatalogSnapshot catalog)
