@@ -24,7 +24,7 @@ public static class PostgresAnalyzer
     }
 
     /// <summary>
-    /// The same statements with the columns that each of them returns, declares or copies, followed back to stored
+    /// The same statements with the columns that each of them returns, declares, copies or stores, followed back to stored
     /// relations. It reads the text once more, so it is asked only where masks apply.
     /// </summary>
     /// <param name="batch">What <see cref="Analyze"/> said of the text.</param>
@@ -37,7 +37,13 @@ public static class PostgresAnalyzer
     {
         var statements = ImmutableArray.CreateBuilder<StatementSummary>(batch.Statements.Length);
         foreach (StatementSummary statement in batch.Statements)
-            statements.Add(StatementReader.WithOutputs(statement, text, context, shapes, isPure));
+        {
+            StatementSummary known = StatementReader.WithOutputs(statement, text, context, shapes, isPure);
+            statements.Add(statement.Movement == DataMovement.None ? known : known with
+            {
+                Stored = StoredReader.Values(statement, text, context, shapes, isPure),
+            });
+        }
         return new StatementBatch(statements.MoveToImmutable());
     }
 

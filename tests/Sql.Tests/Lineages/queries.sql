@@ -72,7 +72,7 @@ select row(c.id, c.ssn), (c.id, c.city) from customers c
 select (c).ssn from customers c
 --> _?
 select (c).* from customers c
---> _?
+--> Unknown
 select c.upper from customers c
 --> upper?
 select c.nosuch from customers c

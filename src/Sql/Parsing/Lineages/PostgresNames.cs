@@ -25,6 +25,7 @@ internal sealed class PostgresNames : NameRules
             return table.Stored is not null && IsSystemColumn(name) ? LineageSets.Constant : Unnamed(columns);
         if (table.Any is { } any)
             return any;
+        // Whoever knows the relation has to look whether it has this column: if not, relation.name calls a function with the row.
         return table.Stored is { } relation
             ? new Lineage(true, [new SourceColumn(relation, name)]) { Derivation = Derivation.Copy }
             : Lineage.Unknown;

@@ -51,10 +51,12 @@ internal sealed class StatementJudge(SessionPolicy policy) : IStatementJudge
         if (_cache.TryGet(text, salt, out StatementJudgement? known))
             return known;
         StatementBatch batch = PostgresAnalyzer.Analyze(text, context);
+        Exposure exposure = ExposureOf(batch, catalog);
+        if (exposure == Exposure.Unproven && !catalog.IsUnknown)
+            batch = PostgresAnalyzer.WithOutputs(batch, text, context, catalog, KnownFunctions.IsPure);
         // Copied: the text is a slice of a buffer that moves on.
         byte[] kept = policy.NeedsCatalog ? text.ToArray() : [];
-        StatementJudgement judgement = Judge(batch, catalog) with { Text = kept, Context = context };
-        judgement = judgement with { Outputs = OutputsOf(judgement, batch, text, context, catalog) };
+        StatementJudgement judgement = Judge(batch, exposure, catalog) with { Text = kept, Context = context };
         _cache.Add(text, salt, judgement);
         return judgement;
     }
@@ -64,30 +66,24 @@ internal sealed class StatementJudge(SessionPolicy policy) : IStatementJudge
             ? judgement
             : Judge(judgement.Text.Span, judgement.Context, catalog);
 
-    public StatementJudgement JudgeFunctionCall() => Judge(FunctionCall, CatalogSnapshot.Unknown);
+    public StatementJudgement JudgeFunctionCall() =>
+        Judge(FunctionCall, ExposureOf(FunctionCall, CatalogSnapshot.Unknown), CatalogSnapshot.Unknown);
 
-    private StatementJudgement Judge(StatementBatch batch, CatalogSnapshot catalog)
+    private Exposure ExposureOf(StatementBatch batch, CatalogSnapshot catalog) =>
+        policy.Masks.IsEmpty ? Exposure.ProvenClean : ExposureProof.Of(batch, catalog);
+
+    private StatementJudgement Judge(StatementBatch batch, Exposure exposure, CatalogSnapshot catalog)
     {
-        Exposure exposure = policy.Masks.IsEmpty ? Exposure.ProvenClean : ExposureProof.Of(batch, catalog);
         Verdict verdict = policy.Judge(batch, catalog.IsUnknown ? null : catalog);
         if (verdict.Kind == VerdictKind.Allow && exposure == Exposure.Unproven)
             verdict = _masking.Judge(batch, catalog) ?? verdict;
         return new StatementJudgement(verdict, exposure, EffectsOf(batch, catalog))
         {
+            Outputs = exposure == Exposure.ProvenClean ? OutputMasks.Clean : OutputMasks.Of(batch, catalog),
             CatalogReading = catalog.Reading,
             Cursor = CursorReference.Of(batch),
             DeclaresCursors = batch.Statements.Any(static statement => statement is { Cursor: not null, ResultSource: ResultSource.OwnText }),
         };
-    }
-
-    private static OutputMasks OutputsOf(
-        StatementJudgement judgement, StatementBatch batch, ReadOnlySpan<byte> text, LexicalContext context, CatalogSnapshot catalog)
-    {
-        if (judgement.Exposure == Exposure.ProvenClean)
-            return OutputMasks.Clean;
-        return catalog.IsUnknown
-            ? OutputMasks.Unknown
-            : OutputMasks.Of(PostgresAnalyzer.WithOutputs(batch, text, context, catalog, KnownFunctions.IsPure), catalog);
     }
 
     private static StatementEffects EffectsOf(StatementBatch batch, CatalogSnapshot catalog)

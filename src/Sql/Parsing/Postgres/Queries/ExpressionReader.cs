@@ -1,3 +1,4 @@
+using WireProxy.Sql.Analysis;
 using WireProxy.Sql.Lexing;
 using WireProxy.Sql.Parsing.Ast;
 
@@ -28,11 +29,15 @@ internal static class ExpressionReader
             while (cursor.Kind == TokenKind.Operator || cursor.Is(PostgresKeyword.Not) || OperatorReader.IsQualified(cursor))
                 OperatorReader.Operator(ref cursor, reading, value);
             OperandReader.Operand(ref cursor, reading, value);
-            Suffixes(ref cursor, reading, value);
         }
         while (OperatorReader.TryOperator(ref cursor, reading, value));
         cursor.Leave();
     }
+
+    /// <summary>The table of an expression that is <c>[schema.]table.*</c> and nothing else.</summary>
+    public static SqlName? RowOf(Expression value) => value is { IsCopy: true, Columns: [{ Column: "*", Table: { } table } column] }
+        ? new SqlName(column.Schema, table)
+        : null;
 
     /// <summary>Expressions separated by commas, up to the closing parenthesis and past it.</summary>
     public static void ListIn(ref TokenCursor cursor, Reading reading, Expression value)
@@ -60,7 +65,7 @@ internal static class ExpressionReader
     }
 
     /// <summary>Subscripts, fields and casts.</summary>
-    private static void Suffixes(ref TokenCursor cursor, Reading reading, Expression value)
+    public static void Suffixes(ref TokenCursor cursor, Reading reading, Expression value)
     {
         while (true)
         {
@@ -70,10 +75,10 @@ internal static class ExpressionReader
                     Subscript(ref cursor, reading, value);
                     break;
                 case TokenKind.Dot:
-                    // A field, the call of a function with one argument, or all fields.
+                    // A field, or the call of a function with one argument. All fields would be any number of columns.
                     value.AddOpaque();
                     cursor.Advance();
-                    if (!cursor.Current.IsWord && cursor.Kind != TokenKind.Star)
+                    if (!cursor.Current.IsWord)
                         reading.Fail(ref cursor);
                     cursor.Advance();
                     break;

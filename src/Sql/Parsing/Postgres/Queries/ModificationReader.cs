@@ -11,6 +11,7 @@ internal static class ModificationReader
 {
     public static SelectArm Modification(ref TokenCursor cursor, Reading reading)
     {
+        reading.Modifications++;
         PostgresKeyword verb = cursor.Keyword;
         cursor.Advance(verb == PostgresKeyword.Update ? 1 : 2);
         var target = new JoinTree();
@@ -40,7 +41,7 @@ internal static class ModificationReader
         return arm;
     }
 
-    private static NamedTable Target(ref TokenCursor cursor, Reading reading)
+    public static NamedTable Target(ref TokenCursor cursor, Reading reading)
     {
         NamedTable table = TableReader.Relation(ref cursor, reading, TableLookup.Stored);
         bool isExplicit = cursor.Accept(PostgresKeyword.As);

@@ -30,7 +30,6 @@ internal static class NameOrCallReader
         else if (cursor.Kind == TokenKind.Dot && cursor.Next.Kind == TokenKind.Star)
         {
             cursor.Advance(2);
-            value.AddOther();
             value.Add(new ColumnReference(Name(cursor, qualifier, reading), reading.Name(cursor, last), "*"));
         }
         else if (cursor.Kind == TokenKind.OpenParen)

@@ -37,7 +37,7 @@ internal static class OperandReader
         bool opensGroup = cursor.Next.Kind == TokenKind.OpenParen;
         switch (cursor.Keyword)
         {
-            case PostgresKeyword.Null or PostgresKeyword.True or PostgresKeyword.False or PostgresKeyword.CurrentDate
+            case PostgresKeyword.Null or PostgresKeyword.Default or PostgresKeyword.True or PostgresKeyword.False or PostgresKeyword.CurrentDate
                 or PostgresKeyword.CurrentRole or PostgresKeyword.CurrentUser or PostgresKeyword.SessionUser
                 or PostgresKeyword.User or PostgresKeyword.CurrentCatalog:
             case PostgresKeyword.CurrentSchema when !opensGroup:

@@ -25,6 +25,7 @@ internal static class OperatorReader
     {
         while (true)
         {
+            ExpressionReader.Suffixes(ref cursor, reading, value);
             if (cursor.Kind is TokenKind.Operator or TokenKind.Star or TokenKind.Equals || IsQualified(cursor))
             {
                 Operator(ref cursor, reading, value);
@@ -54,7 +55,7 @@ internal static class OperatorReader
                 case PostgresKeyword.Isnull or PostgresKeyword.Notnull:
                     Infix(ref cursor, value, 1);
                     continue;
-                case PostgresKeyword.Collate:
+                case PostgresKeyword.Collate when cursor.Next.IsColumnName:
                     Infix(ref cursor, value, 1);
                     NameReader.Any(ref cursor, reading.Notes);
                     continue;

@@ -15,6 +15,9 @@ internal sealed class Reading(Func<SqlName, bool> isPure)
 
     public bool HasFailed => Notes.HasGap;
 
+    /// <summary>Modifications inside WITH.</summary>
+    public int Modifications { get; set; }
+
     public bool IsPure(SqlName function) => isPure(function);
 
     /// <summary>Ends the attempt: the cursor goes to the end, so that every loop ends there, too.</summary>

@@ -46,10 +46,10 @@ internal static class SelectReader
     {
         if (cursor.Accept(TokenKind.Star))
             return new SelectItem(null, ItemNaming.Generated, null, null);
-        if (TryQualifiedStar(ref cursor, reading) is { } qualifier)
-            return new SelectItem(null, ItemNaming.Generated, null, qualifier);
         Expression value = ExpressionReader.Value(ref cursor, reading);
+        SqlName? row = ExpressionReader.RowOf(value);
         string? name = value is { IsCopy: true, Columns: [{ Column: not "*" } column] } ? column.Column : null;
+        // The label of a whole row is allowed, and ignored.
         bool isExplicit = cursor.Accept(PostgresKeyword.As);
         if (cursor.Current.IsWord && (isExplicit || !EndsList(cursor)))
         {
@@ -58,31 +58,9 @@ internal static class SelectReader
         }
         else if (isExplicit)
             reading.Fail(ref cursor);
-        return new SelectItem(name, ItemNaming.Generated, value, null);
-    }
-
-    /// <summary><c>[schema.]table.*</c> as a whole item; with an operator behind it, it is a row in an expression.</summary>
-    private static SqlName? TryQualifiedStar(ref TokenCursor cursor, Reading reading)
-    {
-        TokenCursor ahead = cursor;
-        Token? schema = null;
-        Token table = ahead.Current;
-        while (ahead.Current.IsWord && ahead.Next.Kind == TokenKind.Dot)
-        {
-            table = ahead.Current;
-            ahead.Advance(2);
-            if (ahead.Kind != TokenKind.Star)
-            {
-                schema = table;
-                continue;
-            }
-            ahead.Advance();
-            if (ahead.Kind != TokenKind.Comma && !EndsList(ahead))
-                return null;
-            cursor = ahead;
-            return new SqlName(schema is { } outer ? reading.Name(cursor, outer) : null, reading.Name(cursor, table));
-        }
-        return null;
+        return row is { } table
+            ? new SelectItem(null, ItemNaming.Generated, null, table)
+            : new SelectItem(name, ItemNaming.Generated, value, null);
     }
 
     private static bool EndsList(in TokenCursor cursor) => EndsClause(cursor) || cursor.Keyword is PostgresKeyword.From or PostgresKeyword.Into;
@@ -90,5 +68,7 @@ internal static class SelectReader
     private static bool EndsClause(in TokenCursor cursor) => cursor.AtStatementEnd || cursor.Kind == TokenKind.CloseParen
         || cursor.Keyword is PostgresKeyword.Where or PostgresKeyword.Group or PostgresKeyword.Having or PostgresKeyword.Window
             or PostgresKeyword.Union or PostgresKeyword.Intersect or PostgresKeyword.Except or PostgresKeyword.Order
-            or PostgresKeyword.Limit or PostgresKeyword.Offset or PostgresKeyword.Fetch or PostgresKeyword.For;
+            or PostgresKeyword.Limit or PostgresKeyword.Offset or PostgresKeyword.Fetch or PostgresKeyword.For
+            // Behind the query of an INSERT, or of CREATE TABLE AS.
+            or PostgresKeyword.On or PostgresKeyword.Returning or PostgresKeyword.With;
 }

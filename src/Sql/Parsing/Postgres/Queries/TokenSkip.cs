@@ -54,7 +54,8 @@ internal static class TokenSkip
             One(ref cursor, reading);
     }
 
-    private static void One(ref TokenCursor cursor, Reading reading)
+    /// <summary>One token, or one group.</summary>
+    public static void One(ref TokenCursor cursor, Reading reading)
     {
         if (cursor.Kind is TokenKind.OpenParen or TokenKind.OpenBracket)
             Group(ref cursor, reading);

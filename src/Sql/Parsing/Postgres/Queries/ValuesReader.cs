@@ -24,6 +24,9 @@ internal static class ValuesReader
         do
         {
             Expression value = ExpressionReader.Value(ref cursor, reading);
+            // A row in this place would be as many values as it has columns.
+            if (ExpressionReader.RowOf(value) is not null)
+                reading.Fail(ref cursor);
             if (place < arm.Columns.Count)
                 arm.Columns[place].AddAll(value);
             else
