@@ -45,10 +45,13 @@ internal sealed class MySqlSandboxLogin(WireConnection server, SandboxLogin logi
         return method is MySqlProof.CachingSha2 ? method : MySqlProof.Native;
     }
 
-    private static CapabilityFlags Capabilities(RecordedLogin recorded, CapabilityFlags offered)
+    private CapabilityFlags Capabilities(RecordedLogin recorded, CapabilityFlags offered)
     {
         HandshakeResponse41 response = HandshakeResponse41.Read(recorded.Response, recorded.Offered, recorded.Security);
         CapabilityFlags meant = response.Capabilities & CapabilityGroups.ChangeMeaning & ~CapabilityFlags.ConnectWithDb;
+        // Servers go by the flags of the request for TLS, so these must be the response's.
+        if (!DatabaseOf(response).IsEmpty)
+            meant |= CapabilityFlags.ConnectWithDb;
         CapabilityFlags wanted = SharedCapabilities.Of(response) | (response.Capabilities & CapabilityFlags.MultiStatements) | meant;
         // Bit 0 says what the client is: with it clear, MariaDB's extended capabilities count.
         wanted |= response.ClaimedCapabilities & CapabilityFlags.LongPassword;
@@ -61,18 +64,20 @@ internal sealed class MySqlSandboxLogin(WireConnection server, SandboxLogin logi
     private byte[] Response(RecordedLogin recorded, CapabilityFlags capabilities, string method)
     {
         HandshakeResponse41 response = HandshakeResponse41.Read(recorded.Response, recorded.Offered, recorded.Security);
-        ReadOnlySpan<byte> database = login.Database is { } other ? Encoding.UTF8.GetBytes(other) : response.Database;
         return new HandshakeResponse41
         {
-            Capabilities = database.IsEmpty ? capabilities : capabilities | CapabilityFlags.ConnectWithDb,
+            Capabilities = capabilities,
             MaxPacketSize = response.MaxPacketSize,
             CharacterSet = response.CharacterSet,
             User = login.User is { } user ? Encoding.UTF8.GetBytes(user) : response.User,
             AuthResponse = MySqlProof.Of(method, login.Password, _scramble),
-            Database = database,
+            Database = DatabaseOf(response),
             AuthPluginName = Encoding.UTF8.GetBytes(method),
         }.Write(_writer).ToArray();
     }
+
+    private ReadOnlySpan<byte> DatabaseOf(in HandshakeResponse41 response) =>
+        login.Database is { } other ? Encoding.UTF8.GetBytes(other) : response.Database;
 
     private async Task<CapabilityFlags> StartTlsAsync(CapabilityFlags capabilities, CapabilityFlags offered, CancellationToken cancellationToken)
     {
