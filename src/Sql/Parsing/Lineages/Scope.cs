@@ -1,10 +1,10 @@
 using WireProxy.Sql.Analysis;
-using WireProxy.Sql.Parsing.MySql.Ast;
+using WireProxy.Sql.Parsing.Ast;
 
-namespace WireProxy.Sql.Parsing.MySql.Lineages;
+namespace WireProxy.Sql.Parsing.Lineages;
 
 /// <summary>The tables that names inside one SELECT can mean, and the SELECT around it.</summary>
-internal sealed class Scope(Scope? outer)
+internal sealed class Scope(Scope? outer, NameRules rules)
 {
     private readonly Dictionary<string, Lineage> _aliases = new(StringComparer.OrdinalIgnoreCase);
 
@@ -28,24 +28,25 @@ internal sealed class Scope(Scope? outer)
         {
             if (!budget.Take(scope.Tables.Count))
                 return Lineage.Unknown;
-            // Whether case matters is the server's setting: the same spelling comes first, then any.
-            Lineage? found = scope.In(column, table, StringComparison.Ordinal) ?? scope.In(column, table, StringComparison.OrdinalIgnoreCase);
-            if (found is { } lineage)
-                return lineage;
+            foreach (StringComparison comparison in rules.TableComparisons)
+            {
+                if (scope.In(column, table, comparison, budget) is { } lineage)
+                    return lineage;
+            }
         }
         return Lineage.Unknown;
     }
 
-    private Lineage? In(ColumnReference column, string table, StringComparison comparison)
+    private Lineage? In(ColumnReference column, string table, StringComparison comparison, ResolverBudget budget)
     {
         Lineage? found = null;
         foreach (ResolvedTable candidate in Tables)
         {
             bool isNamed = string.Equals(candidate.Name, table, comparison)
-                && (column.Schema is null || candidate.Schema is null || string.Equals(candidate.Schema, column.Schema, StringComparison.OrdinalIgnoreCase));
+                && (column.Schema is null || candidate.Schema is null || string.Equals(candidate.Schema, column.Schema, rules.ColumnComparison));
             if (!isNamed)
                 continue;
-            Lineage lineage = candidate.Column(column.Column) ?? Lineage.Unknown;
+            Lineage lineage = column.Column == "*" ? candidate.Row(budget) : candidate.Column(column.Column, rules) ?? Lineage.Unknown;
             found = found is { } other ? LineageSets.Union(other, lineage) : lineage;
         }
         return found;
@@ -66,9 +67,12 @@ internal sealed class Scope(Scope? outer)
             if (here is { } lineage)
                 found = found is { } other ? LineageSets.Union(other, lineage) : lineage;
             if (listed is not null)
-                break;
+                return found ?? Lineage.Unknown;
         }
-        return found ?? Lineage.Unknown;
+        Lineage? row = rules.Row(this, name, budget);
+        if (found is { } column)
+            return row is { } whole ? LineageSets.Union(column, whole) : column;
+        return row ?? Lineage.Unknown;
     }
 
     private Lineage? Listed(string name)
@@ -76,7 +80,7 @@ internal sealed class Scope(Scope? outer)
         Lineage? found = null;
         foreach (ResolvedTable table in Tables)
         {
-            if (table.Listed(name) is { } lineage)
+            if (table.Listed(name, rules) is { } lineage)
                 found = found is { } other ? LineageSets.Union(other, lineage) : lineage;
         }
         return found;
@@ -87,7 +91,7 @@ internal sealed class Scope(Scope? outer)
         Lineage? found = null;
         foreach (ResolvedTable table in Tables)
         {
-            if (table.Column(name) is { } lineage)
+            if (table.Column(name, rules) is { } lineage)
                 found = found is { } other ? LineageSets.Union(other, lineage) : lineage;
         }
         return found;

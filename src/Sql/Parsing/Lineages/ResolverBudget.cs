@@ -1,4 +1,4 @@
-namespace WireProxy.Sql.Parsing.MySql.Lineages;
+namespace WireProxy.Sql.Parsing.Lineages;
 
 /// <summary>Bounds the work on one statement: names times tables times columns can be any number.</summary>
 internal sealed class ResolverBudget

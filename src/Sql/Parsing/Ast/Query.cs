@@ -1,4 +1,4 @@
-namespace WireProxy.Sql.Parsing.MySql.Ast;
+namespace WireProxy.Sql.Parsing.Ast;
 
 /// <summary>A query expression: one arm, or several under set operators.</summary>
 internal sealed class Query

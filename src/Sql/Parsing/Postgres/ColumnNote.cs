@@ -5,7 +5,7 @@ using WireProxy.Sql.Lexing;
 namespace WireProxy.Sql.Parsing.Postgres;
 
 /// <summary>Notes a reference to a column, or to a whole row.</summary>
-internal static class ColumnReference
+internal static class ColumnNote
 {
     /// <summary>Built-in functions that <c>relation.name</c> calls with the whole row where no column has that name.</summary>
     private static readonly FrozenSet<string> WholeRowFunctions = FrozenSet.ToFrozenSet(

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using WireProxy.Sql.Analysis;
-using WireProxy.Sql.Parsing.MySql.Ast;
-using WireProxy.Sql.Parsing.MySql.Lineages;
+using WireProxy.Sql.Parsing.Ast;
 
-namespace WireProxy.Sql.Parsing.MySql;
+namespace WireProxy.Sql.Parsing.Lineages;
 
 /// <summary>Rows that a statement stores, and where.</summary>
 /// <param name="Relation">Null where they go into no relation, or into one that is not known.</param>
@@ -22,9 +21,9 @@ internal sealed record StoredQuery(SqlName? Relation, List<string>? Columns, Que
     }
 
     /// <summary>Each value; null where their number is not known.</summary>
-    public IEnumerable<StoredValue>? Values(IRelationShapes? shapes)
+    public IEnumerable<StoredValue>? Values(IRelationShapes? shapes, NameRules rules)
     {
-        if (new LineageResolver(shapes).Outputs(Query) is not { } outputs)
+        if (new LineageResolver(shapes, rules).Outputs(Query) is not { } outputs)
             return null;
         ImmutableArray<string>? columns = Columns is not null ? [.. Columns] : Relation is { } relation ? shapes?.Find(relation)?.Columns : null;
         return outputs.Select((output, place) => new StoredValue(Target(columns, place, outputs.Length), output.Lineage));

@@ -1,14 +1,14 @@
 using WireProxy.Sql.Analysis;
-using WireProxy.Sql.Parsing.MySql.Ast;
+using WireProxy.Sql.Parsing.Ast;
 
-namespace WireProxy.Sql.Parsing.MySql.Lineages;
+namespace WireProxy.Sql.Parsing.Lineages;
 
 /// <summary>The columns of one SELECT.</summary>
 internal sealed class SelectResolver(LineageResolver resolver, CommonTableEnvironment? environment)
 {
     public List<OutputColumn>? Columns(SelectArm select, Scope? outer)
     {
-        var scope = new Scope(outer);
+        var scope = new Scope(outer, resolver.Rules);
         var tables = new TableResolver(resolver, environment, scope);
         List<OutputColumn>? star = tables.From(select.From ?? []);
         var columns = new List<OutputColumn>(select.Items.Count);
@@ -33,9 +33,16 @@ internal sealed class SelectResolver(LineageResolver resolver, CommonTableEnviro
         return new OutputColumn(item.Name, lineage);
     }
 
-    /// <summary><c>table.*</c>: the same spelling first, then any case.</summary>
-    private static List<OutputColumn>? Star(Scope scope, SqlName qualifier) =>
-        (Table(scope, qualifier, StringComparison.Ordinal) ?? Table(scope, qualifier, StringComparison.OrdinalIgnoreCase))?.Columns;
+    /// <summary><c>table.*</c></summary>
+    private List<OutputColumn>? Star(Scope scope, SqlName qualifier)
+    {
+        foreach (StringComparison comparison in resolver.Rules.TableComparisons)
+        {
+            if (Table(scope, qualifier, comparison) is { } table)
+                return table.Columns;
+        }
+        return null;
+    }
 
     private static ResolvedTable? Table(Scope scope, SqlName qualifier, StringComparison comparison)
     {

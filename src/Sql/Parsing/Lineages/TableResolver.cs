@@ -1,7 +1,7 @@
 using WireProxy.Sql.Analysis;
-using WireProxy.Sql.Parsing.MySql.Ast;
+using WireProxy.Sql.Parsing.Ast;
 
-namespace WireProxy.Sql.Parsing.MySql.Lineages;
+namespace WireProxy.Sql.Parsing.Lineages;
 
 /// <summary>Adds the tables of a FROM to a scope, in order, and says what <c>*</c> lists.</summary>
 internal sealed class TableResolver(LineageResolver resolver, CommonTableEnvironment? environment, Scope scope)
@@ -26,9 +26,9 @@ internal sealed class TableResolver(LineageResolver resolver, CommonTableEnviron
     public ResolvedTable Named(NamedTable table)
     {
         string name = table.Alias ?? table.Name.Name;
-        if (table.Name.Schema is null
+        if (table is { Lookup: TableLookup.CommonFirst, Name.Schema: null }
             && CommonTableEnvironment.Find(environment, table.Name.Name, resolver.Budget) is { } common)
-            return new ResolvedTable(name, null, common.Columns);
+            return new ResolvedTable(name, null, resolver.Renamed(common.Columns, table.Columns));
         List<OutputColumn>? columns = null;
         if (resolver.Shapes?.Find(table.Name) is { } shape && resolver.Budget.Take(shape.Columns.Length))
         {
@@ -39,7 +39,17 @@ internal sealed class TableResolver(LineageResolver resolver, CommonTableEnviron
                 columns.Add(new OutputColumn(column, lineage));
             }
         }
+        if (table.Columns is { } names)
+            return Renamed(table, columns, names);
         return new ResolvedTable(name, table.Name, columns) { Schema = table.Alias is null ? table.Name.Schema : null };
+    }
+
+    /// <summary>Where the columns are not known, any name can be that of any of them.</summary>
+    private ResolvedTable Renamed(NamedTable table, List<OutputColumn>? columns, List<string> names)
+    {
+        if (resolver.Renamed(columns, names) is { } renamed)
+            return new ResolvedTable(table.Alias, table.Name, renamed);
+        return new ResolvedTable(table.Alias, null, null) { Any = new Lineage(true, [new SourceColumn(table.Name, "*")]) };
     }
 
     private List<OutputColumn>? Tree(JoinTree tree)
@@ -51,7 +61,7 @@ internal sealed class TableResolver(LineageResolver resolver, CommonTableEnviron
         foreach (JoinStep step in tree.Steps)
         {
             List<OutputColumn>? columns = Source(step.Source);
-            star = isFirst ? columns : JoinColumns.Of(star, columns, step);
+            star = isFirst ? columns : JoinColumns.Of(star, columns, step, resolver.Rules);
             isFirst = false;
             if (star is not null && (star.Count > ResolverBudget.MostColumns || !resolver.Budget.Take(star.Count)))
                 star = null;
@@ -61,13 +71,15 @@ internal sealed class TableResolver(LineageResolver resolver, CommonTableEnviron
 
     private List<OutputColumn>? Source(TableSource source)
     {
-        if (source is NestedJoin nested)
+        if (source is NestedJoin { Alias: null } nested)
             return From(nested.Trees);
         ResolvedTable table = source switch
         {
             NamedTable named => Named(named),
             DerivedTable derived => Derived(derived),
             JsonTable json => Json(json),
+            FunctionTable function => Function(function),
+            NestedJoin join => Joined(join),
             _ => new ResolvedTable(source.Alias, null, null),
         };
         scope.Tables.Add(table);
@@ -78,12 +90,25 @@ internal sealed class TableResolver(LineageResolver resolver, CommonTableEnviron
     {
         Scope? visible = derived.Scope == SiblingScope.Visible ? scope : scope.Outer;
         List<OutputColumn>? columns = resolver.Columns(derived.Query, visible, environment);
-        return new ResolvedTable(derived.Alias, null, LineageResolver.Renamed(columns, derived.Columns));
+        return new ResolvedTable(derived.Alias, null, resolver.Renamed(columns, derived.Columns));
     }
 
     private ResolvedTable Json(JsonTable json)
     {
         Lineage lineage = resolver.Value(json.Input, scope, environment) with { Derivation = Derivation.Computed };
         return new ResolvedTable(json.Alias, null, json.Columns.ConvertAll(column => new OutputColumn(column, lineage)));
+    }
+
+    private ResolvedTable Function(FunctionTable function)
+    {
+        Lineage lineage = resolver.Value(function.Input, scope, environment) with { Derivation = Derivation.Computed };
+        return new ResolvedTable(function.Alias, null, function.Columns?.ConvertAll(column => new OutputColumn(column, lineage))) { Any = lineage };
+    }
+
+    /// <summary>Tables before it are in sight of what is LATERAL in it.</summary>
+    private ResolvedTable Joined(NestedJoin join)
+    {
+        List<OutputColumn>? columns = new TableResolver(resolver, environment, new Scope(scope, resolver.Rules)).From(join.Trees);
+        return new ResolvedTable(join.Alias, null, resolver.Renamed(columns, join.Columns));
     }
 }

@@ -1,4 +1,4 @@
-namespace WireProxy.Sql.Parsing.MySql.Ast;
+namespace WireProxy.Sql.Parsing.Ast;
 
 /// <summary>
 /// What the value of an expression can be made of. Its operators do not matter: whatever their precedence, the value

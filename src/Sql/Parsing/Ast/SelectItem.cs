@@ -1,6 +1,6 @@
 using WireProxy.Sql.Analysis;
 
-namespace WireProxy.Sql.Parsing.MySql.Ast;
+namespace WireProxy.Sql.Parsing.Ast;
 
 /// <summary>One element of a select list: an expression, or a star when <see cref="Value"/> is null.</summary>
 /// <param name="Name">The name of the result column; null where the server makes one up that is not known here.</param>

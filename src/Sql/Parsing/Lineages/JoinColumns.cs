@@ -1,12 +1,12 @@
 using WireProxy.Sql.Analysis;
-using WireProxy.Sql.Parsing.MySql.Ast;
+using WireProxy.Sql.Parsing.Ast;
 
-namespace WireProxy.Sql.Parsing.MySql.Lineages;
+namespace WireProxy.Sql.Parsing.Lineages;
 
 /// <summary>What <c>*</c> lists for a join.</summary>
 internal static class JoinColumns
 {
-    public static List<OutputColumn>? Of(List<OutputColumn>? left, List<OutputColumn>? right, JoinStep step)
+    public static List<OutputColumn>? Of(List<OutputColumn>? left, List<OutputColumn>? right, JoinStep step, NameRules rules)
     {
         if (left is null || right is null)
             return null;
@@ -16,16 +16,17 @@ internal static class JoinColumns
         if (step.Match == JoinMatch.Natural && (left.Exists(IsUnnamed) || right.Exists(IsUnnamed)))
             return null;
         // A right join is run as a left join with its sides swapped, and lists its columns so.
-        return step.Side == JoinSide.Right ? Merged(right, left, step.Using) : Merged(left, right, step.Using);
+        return step.Side == JoinSide.Right ? Merged(right, left, step.Using, rules) : Merged(left, right, step.Using, rules);
     }
 
     /// <summary>Common columns first, then the others of both sides.</summary>
-    private static List<OutputColumn>? Merged(List<OutputColumn> first, List<OutputColumn> second, List<string>? names)
+    private static List<OutputColumn>? Merged(List<OutputColumn> first, List<OutputColumn> second, List<string>? names, NameRules rules)
     {
-        var places = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        StringComparer comparer = StringComparer.FromComparison(rules.ColumnComparison);
+        var places = new Dictionary<string, int>(comparer);
         for (int i = 0; i < second.Count; i++)
         {
-            if (second[i].Name is { } name && (names is null || names.Contains(name, StringComparer.OrdinalIgnoreCase)))
+            if (second[i].Name is { } name && (names is null || names.Contains(name, comparer)))
                 places.TryAdd(name, i);
         }
         var merged = new List<OutputColumn>();
@@ -40,6 +41,8 @@ internal static class JoinColumns
         }
         if (names is not null && merged.Count != names.Count)
             return null;
+        if (names is not null && rules.UsingOrder == UsingOrder.Declared)
+            merged = [.. merged.OrderBy(column => names.FindIndex(name => comparer.Equals(name, column.Name)))];
         others.AddRange(second.Where((_, place) => !taken.Contains(place)));
         return [.. merged, .. others];
     }

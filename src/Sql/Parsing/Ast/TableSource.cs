@@ -1,6 +1,6 @@
 using WireProxy.Sql.Analysis;
 
-namespace WireProxy.Sql.Parsing.MySql.Ast;
+namespace WireProxy.Sql.Parsing.Ast;
 
 /// <summary>Something that FROM takes rows from.</summary>
 internal abstract class TableSource
@@ -11,6 +11,21 @@ internal abstract class TableSource
 internal sealed class NamedTable(SqlName name) : TableSource
 {
     public SqlName Name { get; } = name;
+
+    public TableLookup Lookup { get; init; }
+
+    /// <summary>The names that an alias gives to its first columns.</summary>
+    public List<string>? Columns { get; set; }
+}
+
+/// <summary>What the name of a table can mean.</summary>
+internal enum TableLookup : byte
+{
+    /// <summary>A query of WITH before a stored relation.</summary>
+    CommonFirst,
+
+    /// <summary>The target of a modification is always a stored relation.</summary>
+    Stored,
 }
 
 /// <summary>A sub-query in FROM.</summary>
@@ -38,10 +53,22 @@ internal sealed class JsonTable(Expression input) : TableSource
     public List<string> Columns { get; } = [];
 }
 
-/// <summary>Table references in parentheses.</summary>
+/// <summary>A function in FROM: each column is made of the expression.</summary>
+internal sealed class FunctionTable(Expression input) : TableSource
+{
+    public Expression Input { get; } = input;
+
+    /// <summary>Null where they are not known.</summary>
+    public List<string>? Columns { get; set; }
+}
+
+/// <summary>Table references in parentheses; with an alias the tables in them have no names outside.</summary>
 internal sealed class NestedJoin(List<JoinTree> trees) : TableSource
 {
     public List<JoinTree> Trees { get; } = trees;
+
+    /// <summary>The names that an alias gives to its first columns.</summary>
+    public List<string>? Columns { get; set; }
 }
 
 /// <summary>A source of rows that is not known; its columns may hold anything.</summary>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using WireProxy.Sql.Analysis;
 
-namespace WireProxy.Sql.Parsing.MySql.Lineages;
+namespace WireProxy.Sql.Parsing.Lineages;
 
 /// <summary>Joins the sources of values.</summary>
 internal static class LineageSets

@@ -1,6 +1,6 @@
 using WireProxy.Sql.Analysis;
 
-namespace WireProxy.Sql.Parsing.MySql.Lineages;
+namespace WireProxy.Sql.Parsing.Lineages;
 
 /// <summary>A WITH query that is in scope, and those declared before it.</summary>
 /// <param name="Name">As it was declared.</param>

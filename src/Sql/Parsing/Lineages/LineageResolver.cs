@@ -1,21 +1,23 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using WireProxy.Sql.Analysis;
-using WireProxy.Sql.Parsing.MySql.Ast;
+using WireProxy.Sql.Parsing.Ast;
 
-namespace WireProxy.Sql.Parsing.MySql.Lineages;
+namespace WireProxy.Sql.Parsing.Lineages;
 
 /// <summary>
 /// Follows the columns of a query back to stored relations. What can not be followed is unknown; no list is given where
 /// the number of columns is not known.
 /// </summary>
-internal sealed class LineageResolver(IRelationShapes? shapes)
+internal sealed class LineageResolver(IRelationShapes? shapes, NameRules rules)
 {
     private const int MostRounds = 20;
 
     private readonly ResolverBudget _budget = new();
 
     public IRelationShapes? Shapes { get; } = shapes;
+
+    public NameRules Rules { get; } = rules;
 
     public ResolverBudget Budget => _budget;
 
@@ -120,9 +122,9 @@ internal sealed class LineageResolver(IRelationShapes? shapes)
             case SelectArm select:
                 return new SelectResolver(this, environment).Columns(select, outer);
             case TableArm table:
-                return new TableResolver(this, environment, new Scope(outer)).Named(table.Table).Columns is { } listed ? [.. listed] : null;
+                return new TableResolver(this, environment, new Scope(outer, Rules)).Named(table.Table).Columns is { } listed ? [.. listed] : null;
             case ValuesArm values:
-                var scope = new Scope(outer);
+                var scope = new Scope(outer, Rules);
                 return values.Columns.Select((column, place) => new OutputColumn(values.Names[place], Value(column, scope, environment))).ToList();
             case NestedArm nested:
                 return Columns(nested.Query, outer, environment);
@@ -131,10 +133,6 @@ internal sealed class LineageResolver(IRelationShapes? shapes)
         }
     }
 
-    public static List<OutputColumn>? Renamed(List<OutputColumn>? columns, List<string>? names)
-    {
-        if (columns is null || names is null)
-            return columns;
-        return columns.Count == names.Count ? columns.Select((column, place) => column with { Name = names[place] }).ToList() : null;
-    }
+    public List<OutputColumn>? Renamed(List<OutputColumn>? columns, List<string>? names) =>
+        columns is null || names is null ? columns : Rules.Renamed(columns, names);
 }
