@@ -24,7 +24,7 @@ internal sealed class StatementComparison(MySqlWireClient client, Brand brand)
 {
     private const int MostRelations = 20;
 
-    private readonly LexicalContext _context = LexicalContext.MySqlDefault with
+    public LexicalContext Context { get; } = LexicalContext.MySqlDefault with
     {
         Server = brand == Brand.MariaDb ? new ServerVersion(ServerFamily.MariaDb, 101119) : new ServerVersion(ServerFamily.MySql, 90700),
     };
@@ -33,7 +33,7 @@ internal sealed class StatementComparison(MySqlWireClient client, Brand brand)
 
     public async Task<Disagreement> CompareAsync(string sql)
     {
-        StatementBatch batch = MySqlAnalyzer.Analyze(Encoding.UTF8.GetBytes(sql), _context);
+        StatementBatch batch = MySqlAnalyzer.Analyze(Encoding.UTF8.GetBytes(sql), Context);
         var created = new List<string>();
         ServerAnswer answer = await ServerAnswer.AskAsync(client, sql);
         Disagreement found = Judge(batch, answer);
