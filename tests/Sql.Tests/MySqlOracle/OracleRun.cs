@@ -36,6 +36,9 @@ internal sealed class OracleRun : IAsyncDisposable
     /// <summary>How many the server took for statements, whatever it then missed.</summary>
     public int Read { get; private set; }
 
+    /// <summary>How many of these have a complete summary. The others are mostly refused before they are read to their end.</summary>
+    public int Complete => Read - Partial.Count;
+
     /// <summary>How often the server named a privilege that a statement needs.</summary>
     public int Denials => _privileges.Denials;
 

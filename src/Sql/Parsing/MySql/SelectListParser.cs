@@ -22,8 +22,8 @@ internal static class SelectListParser
         if (QualifiedStar(ref cursor, summary) is { } star)
             return star;
         MySqlToken first = cursor.Current;
-        // MySQL gives some items the comment before them as a part of their name.
-        bool isCommented = cursor.Text[cursor.Previous.End..first.Start].IndexOf("/*"u8) >= 0;
+        // Servers give some items the comment before them as a part of their name.
+        bool isCommented = cursor.Text[cursor.Previous.End..first.Start].IndexOfAny((byte)'/', (byte)'#', (byte)'-') >= 0;
         Expression value = ExpressionParser.Value(ref cursor, summary);
         string? generated = isCommented && value.Columns is null ? null : GeneratedName(cursor, first, value);
         string? alias = ClauseWords.MayBeAlias(cursor) ? NameReader.Alias(ref cursor, summary) : null;
@@ -61,7 +61,9 @@ internal static class SelectListParser
         if (value.IsCopy && value.Columns is { } columns)
             return columns[0].Column;
         MySqlToken last = cursor.Previous;
-        if (IsNamedOtherwise(cursor, first, value))
+        // The name of an assignment can end behind the token after it.
+        bool isAssignment = first.Kind == MySqlTokenKind.UserVariable && first != last;
+        if (isAssignment || IsNamedOtherwise(cursor, first, value))
             return null;
         if (first.Kind == MySqlTokenKind.String)
             return first == last && MySqlName.Literal(cursor.Text, first, cursor.Context.Backslash) is { } literal
