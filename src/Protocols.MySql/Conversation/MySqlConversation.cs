@@ -27,6 +27,7 @@ public sealed class MySqlConversation(CapabilityFlags capabilities, int pipeline
     private ReplyStage _stage;
     private int _left;
     private int _columnsBehind;
+    private ServerStatus _moreBehindRows;
 
     // Commands that the client side has added and replies that the server side has finished.
     private long _asked;
@@ -204,6 +205,8 @@ public sealed class MySqlConversation(CapabilityFlags capabilities, int pipeline
     /// <summary>Behind the last definition of a list, or behind its EOF packet.</summary>
     private Attribution EndDefinitions(ReplyPart part, ServerStatus status)
     {
+        // MySQL does not say again behind the row of out parameters that more follows, which the client has to remember.
+        _moreBehindRows = status.HasFlag(ServerStatus.PsOutParams) ? status & ServerStatus.MoreResultsExist : ServerStatus.None;
         // The rows behind a cursor wait for COM_STMT_FETCH.
         if (_current.Kind == ReplyKind.Results && !status.HasFlag(ServerStatus.CursorExists))
             _stage = ReplyStage.Rows;
@@ -238,7 +241,7 @@ public sealed class MySqlConversation(CapabilityFlags capabilities, int pipeline
                     : End(ReplyPart.Err);
         }
         ServerStatus status = StatusOf(prefix);
-        return _current.Kind == ReplyKind.Results ? EndResult(ReplyPart.RowsEnd, status) : End(ReplyPart.RowsEnd, status);
+        return _current.Kind == ReplyKind.Results ? EndResult(ReplyPart.RowsEnd, status | _moreBehindRows) : End(ReplyPart.RowsEnd, status);
     }
 
     private Attribution ReceiveAuthentication(ReadOnlySpan<byte> prefix)

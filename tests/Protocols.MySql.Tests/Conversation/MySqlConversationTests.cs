@@ -225,4 +225,18 @@ public sealed class MySqlConversationTests
         Assert.Equal(1153, Assert.Throws<MySqlProtocolException>(
             () => conversation.Expect(new PendingReply(ReplyKind.Ok, ReplyAudience.Client))).ErrorCode);
     }
+
+    /// <summary>MySQL 9.7: the row of out parameters ends without the flag that stood behind its definitions.</summary>
+    [Fact]
+    public void More_follows_the_row_of_out_parameters_if_its_definitions_said_so()
+    {
+        const ServerStatus OutParameters = ServerStatus.Autocommit | ServerStatus.MoreResultsExist | ServerStatus.PsOutParams;
+        var exchange = new Exchange(CapabilityFlags.Protocol41);
+        exchange.Ask(ReplyKind.Results, ReplyKind.Ok);
+        ServerPackets server = exchange.Server;
+        Assert.Equal(
+            "ColumnCount ColumnDefinition DefinitionsEnd Row RowsEnd Ok",
+            exchange.Answer(server.Columns(1), server.Definition(), server.Eof(OutParameters), ServerPackets.Row(0, 0, 42), server.Eof(), server.Ok()));
+        Assert.Equal("Ok", exchange.Answer(server.Ok()));
+    }
 }

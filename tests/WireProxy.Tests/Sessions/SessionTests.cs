@@ -9,7 +9,7 @@ namespace WireProxy.Tests.Sessions;
 /// <summary>Every way in which a session ends, with both peers played by hand.</summary>
 public sealed class SessionTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly RelayedSession _relayed = RelayedSession.Plain();
     private LoopbackPeers _peers = null!;

@@ -35,7 +35,7 @@ internal sealed class StatementReader(StatementSummary statement, CodeUse use, S
             Note(relation);
         foreach (SqlName function in statement.Functions)
             Note(function);
-        bool isRead = statement.Coverage.IsComplete && !RunsHiddenText && _calls == CallsMade.Harmless;
+        bool isRead = statement.Coverage.IsComplete && !RunsHiddenText && !ShowsHistory && _calls == CallsMade.Harmless;
         bool isClean = isRead && _rows == RowsRead.Clean;
         if (!isRead)
             _touches = TouchedRows.MaskedByCode;
@@ -49,6 +49,9 @@ internal sealed class StatementReader(StatementSummary statement, CodeUse use, S
 
     /// <summary>Results of a statement that was prepared or opened elsewhere. What CALL runs is known as far as the routine is.</summary>
     private bool RunsHiddenText => statement.ResultSource != ResultSource.OwnText;
+
+    /// <summary>The events of a binary log hold the texts and the rows of any statement.</summary>
+    private bool ShowsHistory => statement.Kind == StatementKind.Show && statement.Kinds.Contains(StatementKind.Replication);
 
     /// <summary>Reports about relations, and statements that take them as a whole, neither show nor compare a value.</summary>
     private bool HandlesRows => (statement.Kinds.Bits & ~WholeKinds.Bits) != 0 || statement.Movement != DataMovement.None || !statement.Coverage.IsComplete;

@@ -56,7 +56,9 @@ public sealed class ExtensionTests
         if (!client.Capabilities.HasFlag(Capabilities.QueryAttributes))
             return;
         const string sql = "select mysql_query_attribute_string('trace') as trace";
-        Assert.Equal("C:trace R:abc EOF", (await client.ExchangeAsync(Command.QueryWithAttributes(sql, ("trace", "abc"), ("other", "x")))).ToString());
+        // The function is a loaded one, which could return anything.
+        string value = route == Route.Policy ? "****" : "abc";
+        Assert.Equal($"C:trace R:{value} EOF", (await client.ExchangeAsync(Command.QueryWithAttributes(sql, ("trace", "abc"), ("other", "x")))).ToString());
         Assert.Equal("C:trace R:NULL EOF", (await client.ExchangeAsync(Command.QueryWithAttributes(sql))).ToString());
     }
 

@@ -1,5 +1,6 @@
 using WireProxy.Integration.Drivers;
 using WireProxy.Integration.Drivers.MySql;
+using WireProxy.Integration.Hostile.MySql;
 using WireProxy.Integration.Proxy;
 using WireProxy.Integration.Proxy.MySql;
 using WireProxy.Integration.Servers.MySql;
@@ -47,34 +48,44 @@ public sealed class LocalInfileTests
         }
     }
 
+    // Without a policy no statement is read: what is allowed then is left to the server.
     [Theory]
-    [InlineData(null, "select 1")]
-    [InlineData(null, Load)]
-    [InlineData(true, "select 1")]
-    [InlineData(true, "select 'load data local infile ''x'' into table y'")]
-    public async Task Server_that_asks_unasked_gets_an_empty_file_and_the_client_an_error(bool? allowed, string sql)
+    [InlineData(null, "[]", "select 1")]
+    [InlineData(null, "[]", Load)]
+    [InlineData(true, MySqlProxies.Policies, "select 1")]
+    [InlineData(true, MySqlProxies.Policies, "select 'load data local infile ''x'' into table y'")]
+    public async Task Server_that_asks_unasked_gets_an_empty_file_and_the_client_an_error(bool? allowed, string policies, string sql)
     {
         byte[]? file = null;
         await using var server = new FakeMySqlServer(async connection =>
         {
             await connection.AcceptLoginAsync();
-            WirePacket request = await connection.ReadPacketAsync();
+            WirePacket request = await StatementAsync(connection);
             await connection.AnswerAsync(request, [0xFB, .. "/etc/passwd"u8]);
             WirePacket answer = await connection.ReadPacketAsync();
             file = answer.Payload;
             Assert.Equal(2, answer.Sequence);
             await connection.AnswerAsync(answer, ServerPackets.Ok());
-            request = await connection.ReadPacketAsync();
+            request = await StatementAsync(connection);
             await connection.AnswerAsync(request, ServerPackets.Ok(affected: 7));
             await connection.ReadToEndAsync();
         });
         await using ProxyProcess proxy = await ProxyProcess.StartAsync(
-            new ProxyConfiguration { Protocol = "MySql", UpstreamPort = server.Port, AllowLocalInfile = allowed });
+            new ProxyConfiguration { Protocol = "MySql", UpstreamPort = server.Port, AllowLocalInfile = allowed, Policies = policies });
         await using MySqlWireClient client = await MySqlWireClient.LoginAsync(proxy.Port, new LoginOptions { Wanted = Capabilities.Usual | Capabilities.LocalFiles });
         Reply reply = await client.QueryAsync(sql);
         Assert.Null(reply.FileName);
         Assert.NotNull(reply.Error);
         Assert.Empty(file!);
         Assert.Equal("OK:7", (await client.QueryAsync("do 0")).ToString());
+    }
+
+    private static async Task<WirePacket> StatementAsync(FakeMySqlConnection connection)
+    {
+        WirePacket request = await connection.ReadPacketAsync();
+        if (!ObligingServer.IsOfProxy(request))
+            return request;
+        await connection.AnswerAsync(request, ObligingServer.Answer(request, connection.Capabilities));
+        return await connection.ReadPacketAsync();
     }
 }

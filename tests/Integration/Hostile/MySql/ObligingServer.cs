@@ -32,11 +32,13 @@ internal static class ObligingServer
         }
     }
 
+    /// <summary>The proxy's own question how the session's texts are to be read: whoever judges statements has to know.</summary>
+    public static bool IsOfProxy(WirePacket request) => request.First == 3 && request.Payload.AsSpan().IndexOf("sql_mode"u8) >= 0;
+
     /// <summary>The payloads of a correct answer to any command.</summary>
     public static byte[][] Answer(WirePacket request, Capabilities capabilities) => request.First switch
     {
-        // How the session's text is to be read: whoever judges statements has to know.
-        0x03 when request.Payload.AsSpan().IndexOf("sql_mode"u8) >= 0 =>
+        0x03 when IsOfProxy(request) =>
             ServerPackets.Result(capabilities, ["mode", "charset", "case", "database"], ["STRICT_TRANS_TABLES", "utf8mb4", "0", "shop"]),
         0x03 => ServerPackets.Result(capabilities, ["a"], ["1"]),
         0x04 => [ServerPackets.Column("a"), ServerPackets.Terminator(capabilities)],

@@ -45,7 +45,7 @@ public sealed class ServerFuzzTests
         {
             var mutator = new FrameMutator((seed * 1_000_000) + Interlocked.Increment(ref session), RecordedTraffic.Framing);
             await connection.AcceptLoginAsync(Capabilities.Usual);
-            while (await connection.ReadPacketAsync() is { First: not 1 } question)
+            while (await NextAsync(connection) is { First: not 1 } question)
             {
                 byte[][] payloads = IsStatement(question) ? [.. answers[mutator.Below(answers.Count)]] : ObligingServer.Answer(question, connection.Capabilities);
                 List<byte[]> answer = [.. payloads.Select((payload, i) => PacketBuffer.Frame(payload, question.NextSequence + i))];
@@ -118,8 +118,21 @@ public sealed class ServerFuzzTests
         Assert.True(proxy.IsRunning, what);
     }
 
+    // Whoever waits for the rest of a damaged answer is not kept waiting for ever: null, and the server hangs up.
+    private static async Task<WirePacket?> NextAsync(FakeMySqlConnection connection)
+    {
+        try
+        {
+            return await connection.ReadPacketAsync().WaitAsync(TimeSpan.FromMilliseconds(500));
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+    }
+
     // The proxy's own question is answered well, or no session would get any further.
-    private static bool IsStatement(WirePacket question) => question.First == 3 && question.Payload.AsSpan().IndexOf("sql_mode"u8) < 0;
+    private static bool IsStatement(WirePacket question) => question.First == 3 && !ObligingServer.IsOfProxy(question);
 
     // Asks, reads whatever comes, and never waits for more than a server could still send.
     private static async Task AskAsync(int port, int queries = QuestionsPerSession)

@@ -41,6 +41,8 @@ internal static class MySqlProxies
         Policies = policies,
         ClientTls = ProxyCertificate.Files,
         AllowLocalInfile = true,
+        // Drivers send 20 MB as literals.
+        MaxInspectedFrameBytes = 64 << 20,
     };
 
     private static Task<ProxyProcess> StartedAsync(Brand brand, string policies) =>

@@ -58,6 +58,9 @@ public sealed class IdenticalBytesTests
         ];
         foreach (LoginOptions login in logins)
         {
+            // caching_sha2_password goes another way for a password that was right before.
+            await using (MySqlWireClient first = await MySqlWireClient.ConnectAsync(MySqlServer.Shared(brand).Port))
+                await first.AttemptAsync(login);
             await using MySqlWireClient direct = await MySqlWireClient.ConnectAsync(MySqlServer.Shared(brand).Port);
             await using MySqlWireClient proxied = await MySqlWireClient.ConnectAsync((await MySqlProxies.TransparentAsync(brand)).Port);
             WirePacket bare = await direct.AttemptAsync(login), answer = await proxied.AttemptAsync(login);

@@ -12,7 +12,10 @@ internal static class ReplyReading
     }
 
     /// <summary>Runs a statement in the text protocol.</summary>
-    public static Task<Reply> QueryAsync(this MySqlWireClient client, string sql) => client.ExchangeAsync(Command.Query(sql));
+    public static Task<Reply> QueryAsync(this MySqlWireClient client, string sql) =>
+        client.ExchangeAsync((client.Capabilities & client.Greeting.Capabilities).HasFlag(Capabilities.QueryAttributes)
+            ? Command.QueryWithAttributes(sql)
+            : Command.Query(sql));
 
     /// <summary>Sends a command that is answered as a Query is: OK, error or results.</summary>
     public static async Task<Reply> ExchangeAsync(this MySqlWireClient client, byte[] payload)

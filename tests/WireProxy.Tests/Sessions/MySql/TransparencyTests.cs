@@ -116,9 +116,10 @@ public sealed class TransparencyTests
         Assert.False(session.ClientRelay.InsideFrame);
         Assert.Equal(Command.Ping, session.Client(Command.Ping));
 
-        byte[] row = Packets.Of(4, [0xFD, .. new byte[length - 1]]);
-        byte[] head = Packets.Join(Answer.Columns(1, 1), Answer.Column(2, "a"), Answer.Eof(3));
-        byte[] rest = Packets.Join(Answer.Eof((byte)(length >= PacketHeader.MaxPayload ? 6 : 5)), Answer.Ok());
+        int packets = length >= PacketHeader.MaxPayload ? 2 : 1;
+        byte[] head = Packets.Join(Answer.Columns((byte)packets, 1), Answer.Column((byte)(packets + 1), "a"), Answer.Eof((byte)(packets + 2)));
+        byte[] row = Packets.Of((byte)(packets + 3), [0xFD, .. new byte[length - 1]]);
+        byte[] rest = Packets.Join(Answer.Eof((byte)(packets + 3 + packets)), Answer.Ok());
         byte[] stream = Packets.Join(head, row, rest);
         Assert.Equal(stream, Packets.Join(session.Server(stream[..1_000_000]), session.Server(stream[1_000_000..])));
         Assert.True(session.State.Conversation.IsIdle);

@@ -19,6 +19,7 @@ internal sealed class MaskedReplies(MySqlSession session, MaskedSession masked, 
     private ColumnDefinitionsPresence _presence;
     private long _replyTo = -1;
     private int _result;
+    private int _prepared;
 
     public bool ReadsRows => _rows?.Rewriter is not null;
 
@@ -31,13 +32,18 @@ internal sealed class MaskedReplies(MySqlSession session, MaskedSession masked, 
 
     public void BeginPrepared(in PendingReply request, in PrepareOk reply)
     {
-        // Its results are described again when it is executed, and can then be others.
+        _definitions.Clear();
+        _prepared = reply.Columns;
     }
 
     public void Define(in PendingReply request, ReplyPart part, ReadOnlySpan<byte> definition)
     {
-        if (request.Kind == ReplyKind.Results)
-            _definitions.Add(definition);
+        if (part != ReplyPart.ColumnDefinition)
+            return;
+        _definitions.Add(definition);
+        // MariaDB describes the rows of an execution again only if they are others.
+        if (request is { Kind: ReplyKind.Prepare, Statement: { } statement } && _definitions.Count == _prepared)
+            statement.RowPlan = new MaskedRows(_definitions.Bytes.ToArray(), _definitions.Count, null);
     }
 
     public void EndDefinitions(in PendingReply request)

@@ -3,10 +3,10 @@ using WireProxy.Masking.MySql;
 namespace WireProxy.Sessions.MySql.Masked;
 
 /// <summary>
-/// What a prepared statement's last execution said of its rows: they are fetched without definitions, and MariaDB leaves
-/// definitions out that the client has.
+/// What was said of a prepared statement's rows when it was prepared or last executed: they are fetched without definitions,
+/// and MariaDB leaves definitions out that the client has.
 /// </summary>
 /// <param name="Definitions">The definitions, as <see cref="ResultDefinitions"/> keeps them.</param>
 /// <param name="Count">How many there are.</param>
-/// <param name="Plan">How the rows pass.</param>
-internal sealed record MaskedRows(byte[] Definitions, int Count, RowPlan Plan);
+/// <param name="Plan">How the rows of the last execution pass; null before it.</param>
+internal sealed record MaskedRows(byte[] Definitions, int Count, RowPlan? Plan);

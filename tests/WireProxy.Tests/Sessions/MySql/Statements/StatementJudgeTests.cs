@@ -105,7 +105,7 @@ public sealed class StatementJudgeTests
     {
         Assert.Equal(StatementEffects.LoadsLocalFile, Judge("load data local infile 'x' into table t", "shop").Effects);
         Assert.Equal(StatementEffects.None, Judge("load data infile 'x' into table t", "shop").Effects);
-        Assert.Equal([5, 6], Judge("kill 5; kill query 6", "shop").KillTargets);
+        Assert.Equal<ulong>([5, 6], Judge("kill 5; kill query 6", "shop").KillTargets.ToArray());
     }
 
     [Fact]
