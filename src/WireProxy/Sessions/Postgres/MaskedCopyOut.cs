@@ -40,7 +40,8 @@ internal sealed class MaskedCopyOut(PostgresSession session, RowPlanner planner)
             throw new MaskingException("the data of a masked COPY can not be read in the client's encoding");
 
         byte[] columns = Columns(description, response);
-        RowPlan plan = planner.Plan(columns, catalog, computed, ResultText(copy.Layout));
+        OutputMasks outputs = computed == Exposure.ProvenClean ? OutputMasks.Clean : OutputMasks.Unknown;
+        RowPlan plan = planner.Plan(columns, catalog, outputs, ResultText(copy.Layout));
         if (plan.Rewriter is { } rewriter)
             _mask = CopyMask.For(copy.Layout, new CopyColumns(rewriter.Masks, Names(columns)), limit);
         return plan;
