@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WireProxy.Sql.Fingerprints;
 
 namespace WireProxy.Sql.Analysis;
 
@@ -33,8 +34,8 @@ public sealed record StatementSummary
     public required DataMovement Movement { get; init; }
 
     /// <summary>
-    /// MySQL: the values that the statement stores and that do not come from the client alone, with those that a column
-    /// gets from itself; default where not all of them are known.
+    /// The values that the statement stores and that do not come from the client alone, with those that a column gets from
+    /// itself; default where not all of them are known. PostgreSQL: asked for separately, as the outputs are.
     /// </summary>
     public ImmutableArray<StoredValue> Stored { get; init; }
 
@@ -72,6 +73,9 @@ public sealed record StatementSummary
     public ulong? KillTarget { get; init; }
 
     public required Coverage Coverage { get; init; }
+
+    /// <summary>The shape of the statement's text; null where nobody asked for it, and where it can not be told for sure.</summary>
+    public Fingerprint? Fingerprint { get; init; }
 
     /// <summary>Where the statement stands in the text it came in: first byte and length, in bytes.</summary>
     public required Range Text { get; init; }

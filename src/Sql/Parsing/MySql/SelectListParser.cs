@@ -1,7 +1,7 @@
 using System.Text;
 using WireProxy.Sql.Analysis;
 using WireProxy.Sql.Lexing;
-using WireProxy.Sql.Parsing.MySql.Ast;
+using WireProxy.Sql.Parsing.Ast;
 
 namespace WireProxy.Sql.Parsing.MySql;
 

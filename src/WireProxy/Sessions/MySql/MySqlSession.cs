@@ -22,6 +22,7 @@ internal sealed class MySqlSession(
     private volatile ServerSettings? _settings;
     private volatile StatementGate? _gate;
     private volatile IReplyMasks? _masks;
+    private volatile SessionScope? _scope;
 
     public MySqlConversation Conversation => conversation;
 
@@ -56,6 +57,13 @@ internal sealed class MySqlSession(
 
     /// <summary>Has the client's side look up although nothing arrived. Callable from the server's side.</summary>
     public Action CallClientTurn { get; set; } = static () => { };
+
+    /// <summary>The user's policies through reloads; null until the first login.</summary>
+    public SessionScope? Scope
+    {
+        get => _scope;
+        set => _scope = value;
+    }
 
     /// <summary>Judges the user's commands; null in a session without policies.</summary>
     public StatementGate? Gate => _gate;

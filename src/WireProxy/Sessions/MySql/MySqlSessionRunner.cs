@@ -34,8 +34,10 @@ internal sealed class MySqlSessionRunner(
     }
 
     /// <summary>The policies that a user's statements may come under, whichever database they are about.</summary>
-    public SessionPolicy PolicyOf(LoginClaim claim) =>
-        services.Shared.Policies.ForSession(new SessionFacts(claim.User, [], Database: null, endpoint.Name));
+    public SessionPolicy PolicyOf(LoginClaim claim) => ScopeOf(claim).Began;
+
+    private SessionScope ScopeOf(LoginClaim claim) =>
+        new(new SessionFacts(claim.User, [], Database: null, endpoint.Name), services.Shared.Policies);
 
     /// <param name="opening">What was said so far.</param>
     /// <param name="recorder">Takes the session down.</param>
@@ -99,15 +101,19 @@ internal sealed class MySqlSessionRunner(
 
     private StatementGate? GateFor(MySqlSession session, LoginClaim claim)
     {
-        SessionPolicy policy = PolicyOf(claim);
-        _masked = policy.Masks.IsEmpty ? null : new MaskedSession(services.Definitions, endpoint.Name, claim.User);
-        IStatementJudge judge = _masked is { } masked
-            ? new MaskedJudge(services.MaskedFor(policy), services.For(policy), masked)
-            : services.For(policy);
-        return policy.IsEmpty ? null : new StatementGate(
-            session, judge, claim, services.Shared.Limits.MaxInspectedFrameBytes,
+        SessionScope scope = ScopeOf(claim);
+        SessionPolicy began = scope.Began;
+        session.Scope = scope;
+        MaskedSession? masked = began.Masks.IsEmpty ? null : new MaskedSession(services.Definitions, endpoint.Name, claim.User);
+        _masked = masked;
+        return began.IsEmpty ? null : new StatementGate(
+            session, new RenewedJudge(scope, () => services.Shared.Policies, policy => JudgeUnder(policy, masked)), claim, services.Shared.Limits.MaxInspectedFrameBytes,
             thread => services.Threads.IsOwn(endpoint.Name, thread, claim.User));
     }
+
+    private IStatementJudge JudgeUnder(SessionPolicy policy, MaskedSession? masked) => masked is null
+        ? services.For(policy)
+        : new MaskedJudge(services.MaskedFor(policy), services.For(policy), masked);
 
     private MaskedReplies? MasksFor(MySqlSession session, LoginClaim claim) =>
         _masked is { } masked ? new MaskedReplies(session, masked, new RowPlanner(services.Shared.MaskKey)) : null;

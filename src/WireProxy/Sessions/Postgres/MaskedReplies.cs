@@ -221,7 +221,7 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
     }
 
     private RowPlan PlanFor(ReadOnlySpan<byte> rowDescription, CatalogSnapshot known, StatementJudgement? judgement) =>
-        planner?.Plan(rowDescription, known, ExposureOf(judgement), session.Results) ?? RowPlan.Unchanged;
+        planner?.Plan(rowDescription, known, OutputsOf(judgement), session.Results) ?? RowPlan.Unchanged;
 
     /// <summary>
     /// A portal that repeats the rows of a cursor or prepared statement was described when it was bound: once names were
@@ -233,12 +233,14 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
         return mayRepeat && portal.Epoch != _portalsEpoch ? CatalogSnapshot.Unknown : catalog.Current;
     }
 
-    private Exposure ExposureOf(StatementJudgement? judgement)
-    {
-        if (planner is null)
-            return Exposure.ProvenClean;
-        return judgement is null ? Exposure.Unproven : judge.Under(catalog.Current, _cursors.Find(judgement) ?? judgement).Exposure;
-    }
+    private Exposure ExposureOf(StatementJudgement? judgement) =>
+        planner is null ? Exposure.ProvenClean : Current(judgement)?.Exposure ?? Exposure.Unproven;
+
+    private OutputMasks OutputsOf(StatementJudgement? judgement) => Current(judgement)?.Outputs ?? OutputMasks.Unknown;
+
+    /// <summary>The judgement of what decides the rows, under the catalog of now.</summary>
+    private StatementJudgement? Current(StatementJudgement? judgement) =>
+        judgement is null ? null : judge.Under(catalog.Current, _cursors.Find(judgement) ?? judgement);
 
     private StatementJudgement? JudgementOf(in PendingReply request) => request switch
     {
