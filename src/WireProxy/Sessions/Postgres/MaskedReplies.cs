@@ -71,18 +71,18 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
         StatementJudgement judgement = judge.Under(catalog.Current, judged);
         if (judgement.Verdict.Kind != VerdictKind.Allow || judgement.CopyOut is not (CopyOutPassage.Unchanged or CopyOutPassage.Masked))
             throw new MaskingException("a COPY TO began that may not run on the relations as they are now");
-        _rows = judgement.CopyOut == CopyOutPassage.Unchanged ? RowPlan.Unchanged : PlanCopy(request, judged, judgement.Exposure, response, limit);
+        _rows = judgement.CopyOut == CopyOutPassage.Unchanged ? RowPlan.Unchanged : PlanCopy(request, judged, judgement.Outputs, response, limit);
     }
 
     public void EndCopyOut() => _copy?.Complete();
 
-    private RowPlan PlanCopy(in PendingReply request, StatementJudgement judged, Exposure exposure, ReadOnlySpan<byte> response, int limit)
+    private RowPlan PlanCopy(in PendingReply request, StatementJudgement judged, OutputMasks outputs, ReadOnlySpan<byte> response, int limit)
     {
         // What was asked about is what the client last sent under a name; what runs is what the server took for it.
         if (request.Inquiry is not CopyDescription inquiry || !inquiry.Judgement.Text.Span.SequenceEqual(judged.Text.Span)
             || inquiry.Judgement.Context != judged.Context)
             throw new MaskingException("a COPY TO began that the server was not asked about");
-        RowPlan plan = _copy!.Begin(inquiry, CopyOutResponse.Read(response), catalog.Current, exposure, limit);
+        RowPlan plan = _copy!.Begin(inquiry, CopyOutResponse.Read(response), catalog.Current, outputs, limit);
         NoteMasks(plan, request.ClientOffset);
         return plan;
     }
