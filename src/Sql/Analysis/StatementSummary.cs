@@ -51,6 +51,9 @@ public sealed record StatementSummary
     /// <summary>The cursor that DECLARE creates, FETCH reads or CLOSE ends; null in other statements and where it could not be read.</summary>
     public string? Cursor { get; init; }
 
+    /// <summary>PostgreSQL: the COPY TO STDOUT that the statement is; null in others and where an option of it is not known here.</summary>
+    public CopyToClient? Copy { get; init; }
+
     /// <summary>MySQL: the statement that PREPARE defines or EXECUTE runs; null in other statements and where it could not be read.</summary>
     public PreparedText? Prepared { get; init; }
 

@@ -30,7 +30,7 @@ internal sealed class MySqlSandboxLogin(WireConnection server, SandboxLogin logi
         CapabilityFlags capabilities = Capabilities(recorded, HandshakeV10.Read(payload).Capabilities);
         string method = Scramble(payload);
         if (login.Tls.Tls != UpstreamTls.Disable)
-            capabilities |= await StartTlsAsync(capabilities, HandshakeV10.Read(payload).Capabilities, cancellationToken);
+            capabilities |= await StartTlsAsync(recorded, capabilities, HandshakeV10.Read(payload).Capabilities, cancellationToken);
         await SendAsync(Response(recorded, capabilities, method), cancellationToken);
         await AuthenticateAsync(method, cancellationToken);
     }
@@ -45,10 +45,13 @@ internal sealed class MySqlSandboxLogin(WireConnection server, SandboxLogin logi
         return method is MySqlProof.CachingSha2 ? method : MySqlProof.Native;
     }
 
-    private static CapabilityFlags Capabilities(RecordedLogin recorded, CapabilityFlags offered)
+    private CapabilityFlags Capabilities(RecordedLogin recorded, CapabilityFlags offered)
     {
         HandshakeResponse41 response = HandshakeResponse41.Read(recorded.Response, recorded.Offered, recorded.Security);
         CapabilityFlags meant = response.Capabilities & CapabilityGroups.ChangeMeaning & ~CapabilityFlags.ConnectWithDb;
+        // Servers go by the flags of the request for TLS, so these must be the response's.
+        if (!DatabaseOf(response).IsEmpty)
+            meant |= CapabilityFlags.ConnectWithDb;
         CapabilityFlags wanted = SharedCapabilities.Of(response) | (response.Capabilities & CapabilityFlags.MultiStatements) | meant;
         // Bit 0 says what the client is: with it clear, MariaDB's extended capabilities count.
         wanted |= response.ClaimedCapabilities & CapabilityFlags.LongPassword;
@@ -61,20 +64,30 @@ internal sealed class MySqlSandboxLogin(WireConnection server, SandboxLogin logi
     private byte[] Response(RecordedLogin recorded, CapabilityFlags capabilities, string method)
     {
         HandshakeResponse41 response = HandshakeResponse41.Read(recorded.Response, recorded.Offered, recorded.Security);
-        ReadOnlySpan<byte> database = login.Database is { } other ? Encoding.UTF8.GetBytes(other) : response.Database;
         return new HandshakeResponse41
         {
-            Capabilities = database.IsEmpty ? capabilities : capabilities | CapabilityFlags.ConnectWithDb,
+            Capabilities = capabilities,
             MaxPacketSize = response.MaxPacketSize,
             CharacterSet = response.CharacterSet,
             User = login.User is { } user ? Encoding.UTF8.GetBytes(user) : response.User,
             AuthResponse = MySqlProof.Of(method, login.Password, _scramble),
-            Database = database,
+            Database = DatabaseOf(response),
             AuthPluginName = Encoding.UTF8.GetBytes(method),
         }.Write(_writer).ToArray();
     }
 
-    private async Task<CapabilityFlags> StartTlsAsync(CapabilityFlags capabilities, CapabilityFlags offered, CancellationToken cancellationToken)
+    /// <summary>As the response will begin: MySQL refuses a login that begins otherwise behind TLS.</summary>
+    private byte[] TlsRequest(RecordedLogin recorded, CapabilityFlags capabilities)
+    {
+        HandshakeResponse41 response = HandshakeResponse41.Read(recorded.Response, recorded.Offered, recorded.Security);
+        return new SslRequest(capabilities, response.MaxPacketSize, response.CharacterSet).Write(_writer).ToArray();
+    }
+
+    private ReadOnlySpan<byte> DatabaseOf(in HandshakeResponse41 response) =>
+        login.Database is { } other ? Encoding.UTF8.GetBytes(other) : response.Database;
+
+    private async Task<CapabilityFlags> StartTlsAsync(
+        RecordedLogin recorded, CapabilityFlags capabilities, CapabilityFlags offered, CancellationToken cancellationToken)
     {
         if (!offered.HasFlag(CapabilityFlags.Ssl))
         {
@@ -82,7 +95,7 @@ internal sealed class MySqlSandboxLogin(WireConnection server, SandboxLogin logi
                 ? CapabilityFlags.None
                 : throw new SandboxException("the sandbox does not offer the TLS that --tls requires");
         }
-        await SendAsync(new SslRequest(capabilities | CapabilityFlags.Ssl, 1 << 30, 45).Write(_writer).ToArray(), cancellationToken);
+        await SendAsync(TlsRequest(recorded, capabilities | CapabilityFlags.Ssl), cancellationToken);
         try
         {
             await server.StartTlsAsync(login.Tls.TlsOptions(applicationProtocol: null), cancellationToken);

@@ -90,6 +90,10 @@ internal sealed class MySqlSession(
             _settings = null;
     }
 
+    /// <summary>How the server reads a backslash in the next text, by its last word on it.</summary>
+    public BackslashInLiteral Backslash =>
+        _status.HasFlag(ServerStatus.NoBackslashEscapes) ? BackslashInLiteral.Ordinary : BackslashInLiteral.Escapes;
+
     public void NoteSettings(ServerSettings? settings) => _settings = settings;
 
     public void ForgetSettings() => _settings = null;

@@ -4,6 +4,7 @@ using WireProxy.Protocols.MySql.Login;
 using WireProxy.Policy;
 using WireProxy.Masking.MySql;
 using WireProxy.Recording;
+using WireProxy.Recording.Redaction;
 using WireProxy.Sessions.MySql.Login;
 using WireProxy.Sessions.MySql.Masked;
 using WireProxy.Sessions.MySql.Statements;
@@ -26,7 +27,10 @@ internal sealed class MySqlSessionRunner(
     {
         await recorder.ToClientAsync(WithoutScramble(greeting));
         await recorder.FromClientAsync(login.Preface);
-        await recorder.FromClientAsync(LoginPackets.Zeroed(login.Packet, login.Response.AuthResponseAt));
+        byte[] packet = LoginPackets.Zeroed(login.Packet, login.Response.AuthResponseAt);
+        (int start, int length) = login.Response.AuthResponseAt.GetOffsetAndLength(packet.Length - PacketHeader.Size);
+        recorder.Redacted(recorder.BytesFromClient + PacketHeader.Size + start, length);
+        await recorder.FromClientAsync(packet);
     }
 
     /// <summary>The policies that a user's statements may come under, whichever database they are about.</summary>
@@ -81,7 +85,8 @@ internal sealed class MySqlSessionRunner(
             NextSequence = next,
             ServerSequence = (byte)(opening.SentSequence + 1),
         });
-        return new MySqlSession(conversation, capabilities, authentication, recorder)
+        var redactor = new MySqlRedactor();
+        var session = new MySqlSession(conversation, capabilities, authentication, RedactingRecorder.Over(recorder, redactor))
         {
             NextToClient = next,
             Server = ServerVersions.Read(greeting.ServerVersion),
@@ -90,6 +95,8 @@ internal sealed class MySqlSessionRunner(
             MasksFor = MasksFor,
             LoggedIn = user => services.Threads.Enter(endpoint.Name, thread, user.User),
         };
+        redactor.Backslash = () => session.Backslash;
+        return session;
     }
 
     private StatementGate? GateFor(MySqlSession session, LoginClaim claim)

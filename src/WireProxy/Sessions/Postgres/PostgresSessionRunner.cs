@@ -4,6 +4,7 @@ using WireProxy.Policy;
 using WireProxy.Protocols.Postgres.Conversation;
 using WireProxy.Protocols.Postgres.Messages;
 using WireProxy.Recording;
+using WireProxy.Recording.Redaction;
 using WireProxy.Sessions.Postgres.Login;
 using WireProxy.Transport;
 
@@ -21,8 +22,10 @@ internal sealed class PostgresSessionRunner(WireConnection client, SessionEndpoi
         recorder.Identified(parameters.User!, parameters.Database!, parameters.ApplicationName);
 
         await using WireConnection server = await ConnectAsync(loginTimeout);
+        var redactor = new PostgresRedactor();
         var session = new PostgresSession(
-            new PostgresConversation(services.Shared.Limits.MaxPipelinedMessages), recorder, services.Catalogs.Of(endpoint.Name, parameters.Database!));
+            new PostgresConversation(services.Shared.Limits.MaxPipelinedMessages), RedactingRecorder.Over(recorder, redactor), services.Catalogs.Of(endpoint.Name, parameters.Database!));
+        redactor.Backslash = () => session.Lexical.Backslash;
         CancelTarget? cancel = null;
         try
         {

@@ -71,10 +71,16 @@ internal sealed class StatementJudge(SessionPolicy policy) : IStatementJudge
         Verdict verdict = policy.Judge(batch, catalog.IsUnknown ? null : catalog);
         if (verdict.Kind == VerdictKind.Allow && exposure == Exposure.Unproven)
             verdict = _masking.Judge(batch, catalog) ?? verdict;
-        return new StatementJudgement(verdict, exposure, EffectsOf(batch, catalog))
+        CopyOutPassage copyOut = policy.Masks.IsEmpty ? CopyOutPassage.Unchanged : MaskedStatementRule.CopyOutOf(batch, catalog);
+        StatementEffects effects = EffectsOf(batch, catalog);
+        if (copyOut == CopyOutPassage.Masked)
+            effects |= StatementEffects.ReadsWholeRelation;
+        return new StatementJudgement(verdict, exposure, effects)
         {
             CatalogReading = catalog.Reading,
             Cursor = CursorReference.Of(batch),
+            CopyOut = copyOut,
+            Copy = copyOut == CopyOutPassage.Masked ? batch.Statements[0].Copy : null,
             DeclaresCursors = batch.Statements.Any(static statement => statement is { Cursor: not null, ResultSource: ResultSource.OwnText }),
         };
     }
