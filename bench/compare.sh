@@ -1,8 +1,11 @@
 #!/usr/bin/env bash
-# Compares WireProxy end to end with a direct connection, pgbouncer (session mode) and haproxy (TCP mode), all on this
-# machine, and prints a Markdown report. Everything runs privately, on loopback ports of its own, and is stopped at the end.
+# Compares WireProxy end to end with a direct connection, pgbouncer (session mode, PostgreSQL only) and haproxy (TCP mode), over
+# PostgreSQL 15 and over MariaDB 10.11, all on this machine, and prints a Markdown report. Everything runs privately, on
+# loopback ports of its own, and is stopped at the end.
 #
-#   ROUNDS=5 SECONDS_PER_RUN=20 CLIENTS="1 16" BULK_ROWS=1000000 BULK_RUNS=5 SCALE=10   how much is measured
+#   DATABASES="postgres mysql"   which protocols, one after the other
+#   ROUNDS=5 SECONDS_PER_RUN=20 CLIENTS="1 16" BULK_ROWS=1000000 BULK_RUNS=5 SCALE=10   how much is measured; SCALE is in
+#               units of 100,000 rows of the table that is selected from
 #   PROXIES="direct pgbouncer haproxy plain mask record"   which ones; plain, mask and record are WireProxy without a
 #               policy, with policy and masks, and with recording, too
 #   AUDIT_OFF='{ "Store": "None" }' AUDIT_ON='{ "Store": "Sqlite", "Path": "audit" }'   the two Audit sections
@@ -12,11 +15,12 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=../scripts/provision.sh
 source scripts/provision.sh
-# shellcheck source=compare/servers.sh
-source bench/compare/servers.sh
-# shellcheck source=compare/report.sh
-source bench/compare/report.sh
+for part in processes proxies postgres mysql report; do
+  # shellcheck source=/dev/null
+  source "bench/compare/$part.sh"
+done
 
+DATABASES=${DATABASES:-postgres mysql}
 ROUNDS=${ROUNDS:-5}
 SECONDS_PER_RUN=${SECONDS_PER_RUN:-20}
 CLIENTS=${CLIENTS:-1 16}
@@ -26,63 +30,70 @@ SCALE=${SCALE:-10}
 PROXIES=${PROXIES:-direct pgbouncer haproxy plain mask record}
 AUDIT_OFF=${AUDIT_OFF:-'{ "Store": "None" }'}
 AUDIT_ON=${AUDIT_ON:-'{ "Store": "Sqlite", "Path": "audit" }'}
-PG_BIN=${PG_BIN:-/usr/lib/postgresql/15/bin}
-export LC_ALL=C PGUSER=bench PGDATABASE=bench PGHOST=127.0.0.1 PGCONNECT_TIMEOUT=10 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+export LC_ALL=C DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
-# Where each proxy listens and which process is measured; a proxy that did not start is in neither.
-declare -A PORT PID
-STARTED=()
+((ROUNDS > 0 && SECONDS_PER_RUN > 0 && BULK_RUNS > 0)) || fail "ROUNDS, SECONDS_PER_RUN and BULK_RUNS must be positive"
+for database in $DATABASES; do
+  declare -F "${database}_start" >/dev/null || fail "unknown database $database"
+done
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/wireproxy-compare-XXXXXX")
 chmod 755 "$work"
+# Lines "database kind clients proxy rate cpu-us-per-query".
 results=$work/results
 : >"$results"
 
-stop_all() {
-  local status=$? pid
+finish() {
+  local status=$?
   trap - EXIT INT TERM
-  # PostgreSQL was started first and ends last: asked to stop fast, which is SIGINT there.
-  for pid in "${STARTED[@]:1}"; do kill -TERM "$pid" 2>/dev/null || true; done
-  for pid in "${STARTED[@]:1}"; do wait_end "$pid"; done
-  for pid in "${STARTED[@]:0:1}"; do kill -INT "$pid" 2>/dev/null && wait_end "$pid"; done
+  stop_all
   if [[ -n ${KEEP:-} ]]; then say "kept $work" >&2; else rm -rf "$work"; fi
   exit "$status"
 }
-trap stop_all EXIT
+trap finish EXIT
 trap 'exit 130' INT TERM
 
-# measure NAME CLIENTS ARGUMENTS... : one pgbench run through one proxy; appends "kind clients name tps cpu-us-per-tx".
-measure() {
-  local kind=$1 name=$2 clients=$3 before after out
-  shift 3
-  out=$work/pgbench.out
-  before=$(cpu_ticks "${PID[$name]:-}")
-  if ! "$PG_BIN/pgbench" -n -p "${PORT[$name]}" -c "$clients" -j "$(((clients + 7) / 8))" "$@" >"$out" 2>&1; then
-    say "$name: pgbench failed: $(grep -m 1 -i error "$out" || tail -n 1 "$out")" >&2
-    return 0
-  fi
-  after=$(cpu_ticks "${PID[$name]:-}")
-  awk -v kind="$kind" -v clients="$clients" -v name="$name" -v ticks=$((after - before)) -v hz="$(getconf CLK_TCK)" '
-    /^number of transactions actually processed:/ { split($6, n, "/"); transactions = n[1] }
-    /^tps = .*without initial connection time/ { tps = $3 }
-    END { if (transactions) print kind, clients, name, tps, ticks * 1e6 / hz / transactions }' "$out" >>"$results"
+# One database with all its proxies. The proxies take turns within each kind of load of each round.
+compare() {
+  local proxy round load
+  say "preparing $DATABASE" >&2
+  "${DATABASE}_start"
+  for proxy in $PROXIES; do start_proxy "$proxy"; done
+  for ((round = 1; round <= ROUNDS; round++)); do
+    say "$DATABASE: round $round of $ROUNDS" >&2
+    while read -r load; do
+      for proxy in $PROXIES; do
+        # shellcheck disable=SC2086  # a kind and a number of clients
+        [[ -z ${PORT[$proxy]:-} ]] || measure "$proxy" $load
+      done
+    done < <(loads)
+  done
+  stop_all
 }
 
-((ROUNDS > 0 && SECONDS_PER_RUN > 0 && BULK_RUNS > 0)) || fail "ROUNDS, SECONDS_PER_RUN and BULK_RUNS must be positive"
-provision_packages postgresql-15 postgresql-contrib pgbouncer haproxy util-linux >&2
-say "preparing PostgreSQL" >&2
-start_postgres
-for proxy in $PROXIES; do start_proxy "$proxy"; done
-
-for ((round = 1; round <= ROUNDS; round++)); do
-  say "round $round of $ROUNDS" >&2
+# What is measured, a line each: kind and clients.
+loads() {
+  local clients kind
   for clients in $CLIENTS; do
-    for proxy in $PROXIES; do
-      [[ -z ${PORT[$proxy]:-} ]] || measure select "$proxy" "$clients" -S -M prepared -T "$SECONDS_PER_RUN"
-    done
+    for kind in $("${DATABASE}_kinds"); do echo "$kind $clients"; done
   done
-  for proxy in $PROXIES; do
-    [[ -z ${PORT[$proxy]:-} ]] || measure bulk "$proxy" 1 -f "$work/bulk.sql" -t "$BULK_RUNS"
-  done
-done
+  echo 'bulk 1'
+}
+
+# measure PROXY KIND CLIENTS : one run through one proxy; a run that fails is left out, with a line that says so.
+measure() {
+  local before after queries rate out=$work/run.out
+  before=$(cpu_ticks "${PID[$1]:-}")
+  read -r queries rate < <("${DATABASE}_run" "${PORT[$1]}" "$2" "$3" "$out") || true
+  after=$(cpu_ticks "${PID[$1]:-}")
+  if [[ -z ${queries:-} || $queries == 0 ]]; then
+    say "$1: $2 with $3 clients failed: $(grep -m 1 -iE 'error|fatal' "$out" || tail -n 1 "$out")" >&2
+    return 0
+  fi
+  awk -v line="$DATABASE $2 $3 $1 $rate" -v ticks=$((after - before)) -v hz="$(getconf CLK_TCK)" -v queries="$queries" \
+    'BEGIN { print line, ticks * 1e6 / hz / queries }' >>"$results"
+}
+
+provision_packages haproxy util-linux >&2
+for DATABASE in $DATABASES; do compare; done
 report

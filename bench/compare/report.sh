@@ -1,16 +1,22 @@
 # shellcheck shell=bash
-# Turns the lines "kind clients name tps cpu-us-per-tx" of the results into medians and a Markdown report. Sourced by compare.sh.
+# Turns the lines of the results into medians and a Markdown report. Sourced by compare.sh.
 
-# median KIND CLIENTS NAME FIELD : nothing when there is no such run.
+# The bytes of one bulk result, by database.
+declare -A BULK_BYTES
+
+# median DATABASE KIND CLIENTS PROXY FIELD : nothing when there is no such run.
 median() {
-  awk -v kind="$1" -v clients="$2" -v name="$3" -v field="$4" \
-    '$1 == kind && $2 == clients && $3 == name { print $field }' "$results" | sort -g |
+  awk -v run="$1 $2 $3 $4" -v field="$5" '$1 " " $2 " " $3 " " $4 == run { print $field }' "$results" | sort -g |
     awk '{ v[NR] = $1 } END { if (NR) print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'
 }
 
-# cell VALUE FORMAT [FACTOR] : a dash when there is no value.
+# cell VALUE FORMAT FACTOR REFERENCE : the value, and in brackets what it is of the reference; a dash when there is no value.
 cell() {
-  if [[ -z $1 ]]; then printf ' - |'; else awk -v v="$1" -v f=" $2 |" -v k="${3:-1}" 'BEGIN { printf f, v * k }'; fi
+  if [[ -z $1 ]]; then
+    printf ' - |'
+  else
+    awk -v v="$1" -v f="$2" -v k="$3" -v r="$4" 'BEGIN { printf " " f, v * k; if (r > 0) printf " (%.2f)", v / r; printf " |" }'
+  fi
 }
 
 label() {
@@ -22,43 +28,57 @@ label() {
   esac
 }
 
+# megabytes DATABASE : of one bulk result.
+megabytes() { awk -v b="${BULK_BYTES[$1]}" 'BEGIN { printf "%.0f", b / 1e6 }'; }
+
 facts() {
-  local cpu commit
+  local cpu commit versions=() database
   cpu=$(awk -F': ' '/^model name/ { print $2; exit }' /proc/cpuinfo)
   commit=$(git rev-parse --short HEAD 2>/dev/null || echo unknown)
   [[ -z $(git status --porcelain 2>/dev/null) ]] || commit+=' with local changes'
+  for database in $DATABASES; do versions+=("$("${database}_versions"),"); done
   echo "- machine: $(nproc) CPUs, ${cpu:-unknown}, kernel $(uname -r), load before the report $(cut -d' ' -f1-3 /proc/loadavg)"
-  echo "- versions: $("$PG_BIN/postgres" --version), $(pgbouncer --version | head -n 1), $(haproxy -v | head -n 1 | cut -d' ' -f1-3), .NET $(dotnet --version 2>/dev/null || echo none)"
+  echo "- versions: ${versions[*]} $(haproxy -v | head -n 1 | cut -d' ' -f1-3), .NET $(dotnet --version 2>/dev/null || echo none)"
   echo "- commit: $commit, $(date -u +%F)"
-  echo "- command: \`ROUNDS=$ROUNDS SECONDS_PER_RUN=$SECONDS_PER_RUN CLIENTS=\"$CLIENTS\" BULK_ROWS=$BULK_ROWS BULK_RUNS=$BULK_RUNS SCALE=$SCALE bench/compare.sh\`"
+  echo "- command: \`DATABASES=\"$DATABASES\" ROUNDS=$ROUNDS SECONDS_PER_RUN=$SECONDS_PER_RUN CLIENTS=\"$CLIENTS\" BULK_ROWS=$BULK_ROWS BULK_RUNS=$BULK_RUNS SCALE=$SCALE bench/compare.sh\`"
   echo "- medians of $ROUNDS rounds; the proxies take turns within a round. CPU is user and system time of the proxy's process alone."
 }
 
-report() {
-  local proxy clients megabytes
-  megabytes=$(awk -v b="$BULK_BYTES" 'BEGIN { print b / 1e6 }')
-  facts
-  echo
-  echo "\`pgbench -S -M prepared\`; bulk: $BULK_ROWS rows, $(awk -v m="$megabytes" 'BEGIN { printf "%.0f", m }') MB per result"
-  echo
+# table DATABASE REFERENCE : a row for each proxy that ran, two columns for each load.
+table() {
+  local proxy load kind clients
   printf '| |'
-  for clients in $CLIENTS; do printf ' tx/s, %s clients | CPU us/tx |' "$clients"; done
-  printf ' bulk MB/s | CPU ms/MB |\n|---|'
-  for clients in $CLIENTS; do printf -- '---:|---:|'; done
-  printf -- '---:|---:|\n'
+  while read -r kind clients; do
+    if [[ $kind == bulk ]]; then printf ' bulk MB/s | CPU ms/MB |'; else printf ' %s/s, %s clients | CPU us |' "$kind" "$clients"; fi
+  done < <(DATABASE=$1 loads)
+  printf '\n|---|'
+  while read -r load; do printf -- '---:|---:|'; done < <(DATABASE=$1 loads)
+  echo
   for proxy in $PROXIES; do
+    grep -q "^$1 [^ ]* [^ ]* $proxy " "$results" || continue
     printf '| %s |' "$(label "$proxy")"
-    for clients in $CLIENTS; do
-      cell "$(median select "$clients" "$proxy" 4)" '%.0f'
-      cpu_cell "$proxy" "$(median select "$clients" "$proxy" 5)" 1
-    done
-    cell "$(median bulk 1 "$proxy" 4)" '%.0f' "$megabytes"
-    cpu_cell "$proxy" "$(median bulk 1 "$proxy" 5)" "$(awk -v m="$megabytes" 'BEGIN { print 0.001 / m }')"
+    while read -r kind clients; do cells "$1" "$kind" "$clients" "$proxy" "$2"; done < <(DATABASE=$1 loads)
     echo
   done
 }
 
-# The direct connection has no proxy to measure.
-cpu_cell() {
-  if [[ $1 == direct ]]; then printf ' - |'; else cell "$2" '%.2f' "$3"; fi
+# cells DATABASE KIND CLIENTS PROXY REFERENCE : rate and CPU of a load. Bulk results are counted in megabytes.
+cells() {
+  local load=("$1" "$2" "$3") rate=1 cost=1
+  if [[ $2 == bulk ]]; then
+    rate=$(awk -v b="${BULK_BYTES[$1]}" 'BEGIN { print b / 1e6 }')
+    cost=$(awk -v b="${BULK_BYTES[$1]}" 'BEGIN { print 1e3 / b }')
+  fi
+  cell "$(median "${load[@]}" "$4" 5)" %.0f "$rate" "$(median "${load[@]}" "$5" 5)"
+  # The direct connection has no proxy to measure.
+  if [[ $4 == direct ]]; then printf ' - |'; else cell "$(median "${load[@]}" "$4" 6)" '%.2f' "$cost" "$(median "${load[@]}" "$5" 6)"; fi
+}
+
+report() {
+  local database
+  facts
+  for database in $DATABASES; do
+    echo
+    "${database}_report"
+  done
 }

@@ -54,7 +54,7 @@ public sealed class AuditLog : IAsyncDisposable
             SegmentBytes = options.SegmentBytes,
             MaxSegments = options.MaxSegments,
         };
-        _pool = new SegmentPool(_intakeOptions, options.SegmentFiles, recovered.Segments, recovered.LastNumber);
+        _pool = new SegmentPool(_intakeOptions, options.SegmentFiles, recovered.Segments, recovered.LastNumber, _time);
         _commit = options.Durability == Durability.Power ? new GroupCommit(_pool) : null;
         _gate = new IntakeGate(_pool.Pressure, _commit, _time);
         _sealer = new Sealer(ledger, options.Keys, _pool, new SealingOptions { ChunkAge = options.ChunkAge }, _time);
@@ -65,7 +65,7 @@ public sealed class AuditLog : IAsyncDisposable
         ledger.HeadSigned = head => _witness?.Add(head);
     }
 
-    public AuditHealth Health => new(_pool.Waiting, _open.Count, (_sealing.Exception?.InnerException ?? _sealer.Fault)?.Message ?? _witness?.Fault);
+    public AuditHealth Health => new(_pool.Waiting, _open.Count, (_sealing.Exception?.InnerException ?? _sealer.Fault)?.Message ?? _pool.Fault ?? _witness?.Fault);
 
     /// <summary>Opens the log with the embedded store, and recovers.</summary>
     /// <exception cref="IntakeUnavailableException">The folder is in use or can not be written.</exception>

@@ -5,4 +5,4 @@ using WireProxy.Hosting;
 Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
 
 return await CommandLine.RunAsync(
-    RootCommandFactory.Create(serve: (options, stopping) => new ProxyHost(options, Console.Out, Console.Error).RunAsync(stopping)), args);
+    RootCommandFactory.Create(serve: (source, options, stopping) => new ProxyHost(source, options, Console.Out, Console.Error).RunAsync(stopping)), args);

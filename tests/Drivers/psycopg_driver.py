@@ -253,6 +253,11 @@ def policy():
                 rows = cursor.execute("select id, ssn from customers where id = %s", (1,)).fetchall()
                 same(1, len(rows))
                 assert rows[0][0] == 1 and rows[0][1] != "123-45-6789" and rows[0][1].endswith("6789"), rows
+        for statement in ("copy customers (id, ssn) to stdout", "copy (select id, ssn from customers) to stdout (format binary)"):
+            with c.cursor() as cursor, cursor.copy(statement) as source:
+                source.set_types(["int4", "text"])
+                rows = {int(id): ssn for id, ssn in source.rows()}
+            same({1: "*******6789", 2: "*******4321", 3: "*******3456", 4: None}, rows)
         with c.transaction():
             c.execute("insert into scratch values (-3, 'policy')")
             try:

@@ -14,6 +14,8 @@ internal sealed class DiskSegmentFiles : ISegmentFiles
         {
             File.SetUnixFileMode(handle, OwnerOnly);
             DiskCalls.Allocate(handle, length);
+            // Else the file's flushed records could be there after a loss of power and its name not.
+            DiskCalls.FlushFolder(Path.GetDirectoryName(path)!);
             return new SegmentFile(path, handle, new MappedMemory(handle, length));
         }
         catch

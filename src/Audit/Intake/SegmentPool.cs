@@ -9,28 +9,36 @@ namespace WireProxy.Audit.Intake;
 /// </summary>
 internal sealed class SegmentPool : IAsyncDisposable
 {
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
+
     private readonly Lock _gate = new();
     private readonly IntakeOptions _options;
     private readonly ISegmentFiles _files;
     private readonly SemaphoreSlim _prepare = new(0);
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<IntakeSegment> _segments = [];
+    private readonly IntakeReserve _reserve = new();
+    private readonly TimeProvider _time;
     private readonly Task _preparing;
     private IntakeSegment? _current;
     private IntakeSegment? _prepared;
     private long _lastNumber;
 
-    public SegmentPool(IntakeOptions options, ISegmentFiles files, IReadOnlyCollection<IntakeSegment> recovered, long lastNumber)
+    public SegmentPool(IntakeOptions options, ISegmentFiles files, IReadOnlyCollection<IntakeSegment> recovered, long lastNumber, TimeProvider time)
     {
         _options = options;
         _files = files;
         _segments.AddRange(recovered);
         _lastNumber = lastNumber;
+        _time = time;
         _preparing = Task.Run(PrepareAsync);
         _prepare.Release();
     }
 
     public const string Extension = ".intake";
+
+    /// <summary>Why it can not grow; null while it can.</summary>
+    public string? Fault { get; private set; }
 
     /// <summary>Sessions are slowed while this is full.</summary>
     public IntakePressure Pressure { get; } = new();
@@ -56,6 +64,24 @@ internal sealed class SegmentPool : IAsyncDisposable
         }
     }
 
+    /// <summary>A block for a session's last record: when there is no other, out of what was set aside for that.</summary>
+    public IntakeBlock AllocateLast(SessionId session, long firstSequence, int needed)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                return Allocate(session, firstSequence, needed, needed);
+            }
+            catch (IntakeUnavailableException) when (_reserve.HasRoom(needed))
+            {
+                if (_reserve.Use() is { } opened)
+                    _segments.Add(opened);
+                return _reserve.Allocate(session, firstSequence, needed);
+            }
+        }
+    }
+
     public IntakeSegment[] Snapshot()
     {
         lock (_gate)
@@ -73,6 +99,8 @@ internal sealed class SegmentPool : IAsyncDisposable
                 _segments.Remove(done);
             }
             Pressure.Set(_segments.Count > _options.MaxSegments / 2 ? PressureLevel.High : PressureLevel.Normal);
+            if (Fault is not null && _segments.Count < _options.MaxSegments && _prepare.CurrentCount == 0)
+                _prepare.Release();
         }
     }
 
@@ -83,6 +111,7 @@ internal sealed class SegmentPool : IAsyncDisposable
         {
             _current?.Close();
             _current = null;
+            _reserve.CloseUsed();
         }
     }
 
@@ -96,6 +125,7 @@ internal sealed class SegmentPool : IAsyncDisposable
         foreach (IntakeSegment segment in _segments)
             segment.Dispose();
         _prepared?.Delete();
+        _reserve.DeleteUnused();
         _prepare.Dispose();
         _stopping.Dispose();
     }
@@ -103,9 +133,11 @@ internal sealed class SegmentPool : IAsyncDisposable
     private void Turn()
     {
         if (_segments.Count >= _options.MaxSegments)
-            throw new IntakeUnavailableException("the audit intake is full: its store does not keep up or does not answer");
-        IntakeSegment next = _prepared ?? Create();
+            throw Unavailable("the audit intake is full: its store does not keep up or does not answer");
+        IntakeSegment next = _prepared ?? Create(_options.SegmentBytes);
+        Fault = null;
         _prepared = null;
+        _reserve.CloseUsed();
         _current?.Close();
         _current = next;
         _segments.Add(next);
@@ -114,17 +146,23 @@ internal sealed class SegmentPool : IAsyncDisposable
         _prepare.Release();
     }
 
-    private IntakeSegment Create()
+    private IntakeSegment Create(int bytes)
     {
         string name = Interlocked.Increment(ref _lastNumber).ToString("D12", CultureInfo.InvariantCulture) + Extension;
         try
         {
-            return IntakeSegment.Create(_files, Path.Combine(_options.Folder, name), _options.SegmentBytes);
+            return IntakeSegment.Create(_files, Path.Combine(_options.Folder, name), bytes);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new IntakeUnavailableException($"the audit intake cannot grow: {error.Message}", error);
+            throw Unavailable($"the audit intake cannot grow: {error.Message}", error);
         }
+    }
+
+    private IntakeUnavailableException Unavailable(string reason, Exception? error = null)
+    {
+        Fault = reason;
+        return new IntakeUnavailableException(reason, error);
     }
 
     private async Task PrepareAsync()
@@ -134,7 +172,8 @@ internal sealed class SegmentPool : IAsyncDisposable
             while (true)
             {
                 await _prepare.WaitAsync(_stopping.Token);
-                Prepare();
+                if (!Prepare())
+                    await Task.Delay(RetryPause, _time, _stopping.Token);
             }
         }
         catch (OperationCanceledException)
@@ -143,26 +182,35 @@ internal sealed class SegmentPool : IAsyncDisposable
     }
 
     // A failure is reported by who needs the segment and can not get it: then there may be room again.
-    private void Prepare()
+    private bool Prepare()
     {
-        lock (_gate)
-        {
-            if (_prepared is not null)
-                return;
-        }
         try
         {
-            IntakeSegment created = Create();
-            lock (_gate)
-            {
-                if (_prepared is null)
-                    _prepared = created;
-                else
-                    created.Delete();
-            }
+            if (IsMissing(() => _prepared is null))
+                Keep(Create(_options.SegmentBytes), created => _prepared ??= created);
+            if (IsMissing(() => _reserve.IsMissing))
+                Keep(Create(Math.Min(_options.SegmentBytes, IntakeReserve.Bytes)), _reserve.Fill);
+            Fault = null;
+            return true;
         }
         catch (IntakeUnavailableException)
         {
+            return false;
+        }
+    }
+
+    private bool IsMissing(Func<bool> isMissing)
+    {
+        lock (_gate)
+            return isMissing();
+    }
+
+    private void Keep(IntakeSegment created, Func<IntakeSegment, IntakeSegment> keep)
+    {
+        lock (_gate)
+        {
+            if (keep(created) != created)
+                created.Delete();
         }
     }
 }

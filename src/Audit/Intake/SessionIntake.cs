@@ -75,7 +75,7 @@ internal sealed class SessionIntake : IRecordSource
                 return;
             try
             {
-                AppendWhole(RecordKind.SessionEnded, RecordPayload.Write(new SessionEnded(reason)));
+                AppendLast(RecordPayload.Write(new SessionEnded(reason)));
             }
             catch (IntakeUnavailableException)
             {
@@ -138,6 +138,17 @@ internal sealed class SessionIntake : IRecordSource
         _nextSequence++;
     }
 
+    private void AppendLast(ReadOnlySpan<byte> bytes)
+    {
+        if (_current is not { } block || block.PayloadRoom < bytes.Length)
+        {
+            _current?.Freeze();
+            block = Continue(_pool.AllocateLast(Session, _nextSequence, BlockSize(bytes.Length)));
+        }
+        block.Append(Header(RecordKind.SessionEnded), bytes);
+        _nextSequence++;
+    }
+
     private RecordHeader Header(RecordKind kind) => new(
         kind,
         Session,
@@ -163,7 +174,11 @@ internal sealed class SessionIntake : IRecordSource
         }
         int needed = BlockSize(payload);
         int best = Math.Max(needed, Math.Min(BlockSize(wanted), _options.MaxBlockBytes));
-        IntakeBlock block = _pool.Allocate(Session, _nextSequence, needed, Math.Max(best, _blockBytes));
+        return Continue(_pool.Allocate(Session, _nextSequence, needed, Math.Max(best, _blockBytes)));
+    }
+
+    private IntakeBlock Continue(IntakeBlock block)
+    {
         if (_last is null)
             Volatile.Write(ref _first, block);
         else

@@ -40,7 +40,12 @@ internal sealed class Retention(IAuditStore store, LedgerId ledger, LedgerWriter
     {
         IReadOnlySet<SessionId> kept = await store.FindInDayAsync(ledger, day.Day, await store.ListHeldAsync(cancellationToken), cancellationToken);
         if (writer.State.FindErased(day.Day) is { } erased && Sessions(erased.Kept).SetEquals(kept))
+        {
+            // Said already, and still there: the store failed when it was to go.
+            if (kept.Count == 0)
+                await store.EraseDayAsync(ledger, day.Day, kept, cancellationToken);
             return;
+        }
         string text = LedgerPayload.Text(day.Day);
         LedgerPosition end = EndOf(day, days);
         writer.Add(FrameKind.Erased, LedgerPayload.Write(new DaysErased(

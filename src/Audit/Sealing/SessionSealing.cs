@@ -1,3 +1,4 @@
+using System.Globalization;
 using WireProxy.Audit.Indexing;
 using WireProxy.Audit.Intake;
 using WireProxy.Audit.Records;
@@ -81,7 +82,8 @@ internal sealed class SessionSealing(IRecordSource source, SessionState state, S
             while (records.TryRead(out AuditRecord record))
             {
                 ReadOnlySpan<byte> whole = run[start..records.Position];
-                if (!packer.HasRoomFor(whole.Length))
+                byte[]? loss = FindLoss(record.Header);
+                if (!packer.HasRoomFor(whole.Length + (loss is null ? 0 : RecordWriter.SizeOf(loss.Length))))
                 {
                     _cursor.Advance(start);
                     return false;
@@ -90,6 +92,8 @@ internal sealed class SessionSealing(IRecordSource source, SessionState state, S
                 // A restart finds records again that the store has: the intake is given back only after the store's commit.
                 if (record.Header.Sequence <= _storedSequence)
                     continue;
+                if (loss is not null)
+                    state.Apply(packer.Add(record.Header with { Kind = RecordKind.Event, Sequence = state.Last.Sequence + 1 }, loss));
                 packer.Add(record.Header.Sequence, whole);
                 state.Apply(record);
             }
@@ -97,6 +101,15 @@ internal sealed class SessionSealing(IRecordSource source, SessionState state, S
                 throw new AuditIntegrityException($"session {source.Session}: a record in the intake changed after it was written");
             _cursor.Advance(start);
         }
+    }
+
+    // Without the durability that is for that, a loss of power can take records and leave later ones.
+    private byte[]? FindLoss(RecordHeader next)
+    {
+        long first = state.Last.Sequence + 1;
+        return next.Sequence <= first
+            ? null
+            : RecordPayload.Write(new SessionEvent("records lost", string.Create(CultureInfo.InvariantCulture, $"{first} to {next.Sequence - 1}")));
     }
 
     // Carries the time of the last record: when a killed proxy lost the session is not known better than that.

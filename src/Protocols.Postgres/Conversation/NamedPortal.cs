@@ -13,6 +13,9 @@ public sealed class NamedPortal
     /// <summary>What is known of the text that the portal runs; null means it may be any text.</summary>
     public object? Judgement { get; set; }
 
+    /// <summary>What the statement was <see cref="NamedStatement.Announced"/> as when the client last bound this name to it.</summary>
+    public object? Announced { get; set; }
+
     /// <summary>When it was bound, for those who can tell that names were redefined since.</summary>
     public long Epoch { get; set; }
 

@@ -9,6 +9,9 @@ public sealed class NamedStatement
     /// <summary>What is known of the text under this name; null means it may be any text.</summary>
     public object? Judgement { get; set; }
 
+    /// <summary>What is known of the text that the client last sent under this name, whether or not the server takes it.</summary>
+    public object? Announced { get; set; }
+
     /// <summary>When it was confirmed, for those who can tell that names were redefined since.</summary>
     public long Epoch { get; set; }
 }

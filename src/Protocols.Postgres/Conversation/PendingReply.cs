@@ -12,6 +12,9 @@ public readonly record struct PendingReply(ReplyKind Kind, ReplyAudience Audienc
     /// <summary>What the session knows of the statement text of a Query or Parse; null means nothing is known.</summary>
     public object? Judgement { get; init; }
 
+    /// <summary>What the proxy has asked the server about a Query or Execute right before it.</summary>
+    public object? Inquiry { get; init; }
+
     /// <summary>Set when a message that policy refused was replaced: the server's error to it carries this instead.</summary>
     public object? Refusal { get; init; }
 

@@ -20,6 +20,9 @@ public sealed class DataRowRewriter(params ValueRewriter?[] masks)
 
     private readonly ValueRewriter?[] _masks = [.. masks];
 
+    /// <summary>One entry per column, null where the value passes as it is.</summary>
+    public IReadOnlyList<ValueRewriter?> Masks => _masks;
+
     /// <summary>Writes the complete frame of the row in <paramref name="body"/>.</summary>
     /// <exception cref="PostgresProtocolException">
     /// The body is not exactly one row, has another number of columns than the masks, or could exceed the limit masked.

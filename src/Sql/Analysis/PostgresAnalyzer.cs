@@ -33,7 +33,7 @@ public static class PostgresAnalyzer
     /// <param name="shapes">The columns of relations, where they are known.</param>
     /// <param name="isPure">Whether the result of a function depends on its arguments and public facts alone.</param>
     public static StatementBatch WithOutputs(
-        StatementBatch batch, ReadOnlySpan<byte> text, LexicalContext context, IRelationShapes shapes, Func<SqlName, bool> isPure)
+        StatementBatch batch, ReadOnlySpan<byte> text, LexicalContext context, IRelationShapes? shapes, Func<SqlName, bool> isPure)
     {
         var statements = ImmutableArray.CreateBuilder<StatementSummary>(batch.Statements.Length);
         foreach (StatementSummary statement in batch.Statements)

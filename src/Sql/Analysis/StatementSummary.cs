@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WireProxy.Sql.Fingerprints;
 
 namespace WireProxy.Sql.Analysis;
 
@@ -50,6 +51,9 @@ public sealed record StatementSummary
     /// <summary>The cursor that DECLARE creates, FETCH reads or CLOSE ends; null in other statements and where it could not be read.</summary>
     public string? Cursor { get; init; }
 
+    /// <summary>PostgreSQL: the COPY TO STDOUT that the statement is; null in others and where an option of it is not known here.</summary>
+    public CopyToClient? Copy { get; init; }
+
     /// <summary>MySQL: the statement that PREPARE defines or EXECUTE runs; null in other statements and where it could not be read.</summary>
     public PreparedText? Prepared { get; init; }
 
@@ -69,6 +73,9 @@ public sealed record StatementSummary
     public ulong? KillTarget { get; init; }
 
     public required Coverage Coverage { get; init; }
+
+    /// <summary>The shape of the statement's text; null where nobody asked for it, and where it can not be told for sure.</summary>
+    public Fingerprint? Fingerprint { get; init; }
 
     /// <summary>Where the statement stands in the text it came in: first byte and length, in bytes.</summary>
     public required Range Text { get; init; }

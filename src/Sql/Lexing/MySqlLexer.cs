@@ -58,8 +58,9 @@ internal ref struct MySqlLexer(ReadOnlySpan<byte> text, LexicalContext context, 
     {
         if (_inside == CommentReading.Code)
         {
+            // Reading on from before the comment would open it again.
             _inside = CommentReading.Comment;
-            return new MySqlToken(MySqlTokenKind.Invalid, MySqlKeyword.None, _text.Length, 0);
+            return Take(MySqlTokenKind.Invalid, _text.Length, _text.Length);
         }
         return Take(MySqlTokenKind.End, start, start);
     }

@@ -15,6 +15,8 @@ internal ref struct PostgresLexer(ReadOnlySpan<byte> text, LexicalContext contex
 
     public readonly ReadOnlySpan<byte> Text => _text;
 
+    public readonly BackslashInLiteral Backslash { get; } = context.Backslash;
+
     public Token Next()
     {
         int start = PostgresTrivia.Skip(_text, _at);

@@ -18,6 +18,9 @@ internal static class PrometheusText
         Write(text, "wireproxy_client_received_bytes_total", "counter", "Bytes that clients sent.", metrics.BytesFromClients);
         Write(text, "wireproxy_client_sent_bytes_total", "counter", "Bytes sent to clients.", metrics.BytesToClients);
         Write(text, "wireproxy_audit_failures_total", "counter", "Records that could not be written.", metrics.AuditFailures);
+        Write(text, "wireproxy_configuration_current", "gauge", "1 while the configuration loaded last is in force, 0 while it is wrong.", metrics.ConfigurationCurrent);
+        Write(text, "wireproxy_configuration_reloads_total", "counter", "Configurations that were put into force.", metrics.ConfigurationReloads);
+        Write(text, "wireproxy_configuration_refusals_total", "counter", "Configurations that were wrong and changed nothing.", metrics.ConfigurationRefusals);
         return text.ToString();
     }
 

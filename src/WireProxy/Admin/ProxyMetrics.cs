@@ -10,6 +10,16 @@ internal sealed class ProxyMetrics
     private long _bytesFromClients;
     private long _bytesToClients;
     private long _auditFailures;
+    private long _configurationReloads;
+    private long _configurationRefusals;
+    private long _configurationCurrent = 1;
+
+    public long ConfigurationReloads => Volatile.Read(ref _configurationReloads);
+
+    public long ConfigurationRefusals => Volatile.Read(ref _configurationRefusals);
+
+    /// <summary>1 while the configuration that was loaded last is in force, 0 while it is wrong and an older one is.</summary>
+    public long ConfigurationCurrent => Volatile.Read(ref _configurationCurrent);
 
     public long SessionsCurrent => Volatile.Read(ref _sessionsCurrent);
 
@@ -42,4 +52,16 @@ internal sealed class ProxyMetrics
     public void SentToClient(long bytes) => Interlocked.Add(ref _bytesToClients, bytes);
 
     public void AuditFailed() => Interlocked.Increment(ref _auditFailures);
+
+    public void ConfigurationReloaded()
+    {
+        Interlocked.Increment(ref _configurationReloads);
+        Volatile.Write(ref _configurationCurrent, 1);
+    }
+
+    public void ConfigurationRefused()
+    {
+        Interlocked.Increment(ref _configurationRefusals);
+        Volatile.Write(ref _configurationCurrent, 0);
+    }
 }

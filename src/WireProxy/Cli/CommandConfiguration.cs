@@ -14,14 +14,16 @@ internal sealed class CommandConfiguration
         Recursive = true,
     };
 
-    public ConfigurationResult Load(ParseResult parsed) => ConfigurationFile.Load(parsed.GetValue(Option));
-
     /// <summary>Runs a verb with valid options, or shows everything that is wrong with them.</summary>
-    public async Task<int> RunAsync(ParseResult parsed, Func<ProxyOptions, Task<int>> verb)
+    public Task<int> RunAsync(ParseResult parsed, Func<ProxyOptions, Task<int>> verb) => RunAsync(parsed, (_, options) => verb(options));
+
+    /// <summary>The same for a verb that follows changes of the options.</summary>
+    public async Task<int> RunAsync(ParseResult parsed, Func<ConfigurationSource, ProxyOptions, Task<int>> verb)
     {
-        ConfigurationResult configuration = Load(parsed);
+        var source = new ConfigurationSource(parsed.GetValue(Option));
+        ConfigurationResult configuration = source.Load();
         if (configuration.IsValid)
-            return await verb(configuration.Options);
+            return await verb(source, configuration.Options);
         foreach (ConfigurationError error in configuration.Errors)
             await parsed.InvocationConfiguration.Error.WriteLineAsync(error.ToString());
         return ExitCode.Usage;

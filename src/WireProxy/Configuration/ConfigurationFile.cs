@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 
 namespace WireProxy.Configuration;
@@ -16,12 +17,13 @@ internal static class ConfigurationFile
             return ConfigurationResult.Failed(path, "no such file");
         try
         {
-            return ProxyOptionsReader.Read(new ConfigurationBuilder()
+            ConfigurationResult read = ProxyOptionsReader.Read(new ConfigurationBuilder()
                 .AddJsonFile(file, optional: path is null, reloadOnChange: false)
                 .AddEnvironmentVariables()
                 .Build());
+            return read with { Options = read.Options with { Endpoints = EndpointOrder.Of(file, read.Options.Endpoints) } };
         }
-        catch (Exception unreadable) when (unreadable is InvalidDataException or IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception unreadable) when (unreadable is InvalidDataException or JsonException or IOException or UnauthorizedAccessException or FormatException)
         {
             return ConfigurationResult.Failed(file, unreadable.GetBaseException().Message);
         }

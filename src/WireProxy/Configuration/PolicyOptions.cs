@@ -15,8 +15,18 @@ internal sealed record PolicyOptions
 
     public UnparsedEffect Unparsed { get; init; } = UnparsedEffect.Deny;
 
+    /// <summary>What becomes of statements that no rule is about.</summary>
+    public PolicyDefault Default { get; init; } = PolicyDefault.Allow;
+
     /// <summary>Where it stands in the configuration, for messages.</summary>
     public string Path { get; init; } = "";
+}
+
+/// <summary>What happens to a statement that no Allow rule of the policy covers.</summary>
+internal enum PolicyDefault : byte
+{
+    Allow,
+    Deny,
 }
 
 /// <summary>What happens to a statement that can not be read completely while a rule or mask might apply.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using WireProxy.Policy;
 using WireProxy.Sql.Analysis;
+using WireProxy.Sql.Fingerprints;
 
 namespace WireProxy.Configuration;
 
@@ -16,6 +17,9 @@ internal sealed record RuleOptions
     public ImmutableArray<QualifiedPattern> Functions { get; init; } = [];
 
     public WherePresence? Where { get; init; }
+
+    /// <summary>The shapes of the statements that the rule is for.</summary>
+    public ImmutableArray<Fingerprint> Fingerprints { get; init; } = [];
 
     public string? Message { get; init; }
 

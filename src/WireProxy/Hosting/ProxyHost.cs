@@ -14,7 +14,7 @@ using WireProxy.Transport;
 namespace WireProxy.Hosting;
 
 /// <summary>The running proxy: opens what is configured, accepts, and on the way out drains and seals.</summary>
-internal sealed class ProxyHost(ProxyOptions options, TextWriter output, TextWriter errors)
+internal sealed class ProxyHost(ConfigurationSource source, ProxyOptions options, TextWriter output, TextWriter errors)
 {
     private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(10);
 
@@ -36,7 +36,17 @@ internal sealed class ProxyHost(ProxyOptions options, TextWriter output, TextWri
             await using AdminServer? admin = await AdminServer.StartAsync(options.Admin, _metrics, _readiness, stopping);
             var services = new SessionServices(
                 options, PolicySnapshot.Compile(options.Policies), new SessionRecording(audit, _metrics), _metrics, logging.CreateLogger("wireproxy"), TimeProvider.System);
-            await ServeAsync(listeners, new ProtocolConnections(services), stopping);
+            using var watching = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            Task watch = new ConfigurationWatch(source, new ConfigurationReload(source, options, services, audit), services).RunAsync(watching.Token);
+            try
+            {
+                await ServeAsync(listeners, new ProtocolConnections(services), stopping);
+            }
+            finally
+            {
+                await watching.CancelAsync();
+                await watch;
+            }
             return ExitCode.Done;
         }
         catch (Exception failure) when (failure is StartException or IOException or IntakeUnavailableException or AuditStoreException)

@@ -25,6 +25,15 @@ internal sealed record ColumnPattern(NamePart Schema, NamePart Relation, NamePar
         && Relation.Matches(relation.Name)
         && (relation.Schema is null || Schema.Matches(relation.Schema));
 
+    /// <summary>The same as MySQL compares names.</summary>
+    /// <param name="relation">The relation as it is written.</param>
+    /// <param name="column">The column, or <c>*</c>.</param>
+    /// <param name="database">Where a relation without one is looked up; null where that is not known.</param>
+    public bool MayBeIgnoringCase(SqlName relation, string column, string? database) =>
+        (column == Glob.Any || Column.MatchesIgnoringCase(column))
+        && Relation.MatchesIgnoringCase(relation.Name)
+        && ((relation.Schema ?? database) is not { } owner || Schema.MatchesIgnoringCase(owner));
+
     public override string ToString() => $"{Schema}.{Relation}.{Column}";
 
     public static bool TryParse(string text, [NotNullWhen(true)] out ColumnPattern? value, [NotNullWhen(false)] out string? problem)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using WireProxy.Configuration;
 using WireProxy.Sql.Analysis;
 
@@ -20,6 +21,14 @@ internal sealed class CompiledPolicy(PolicyOptions options)
     public ImmutableArray<ColumnMask> Masks { get; } =
         [.. options.Masks.Select(mask => new ColumnMask(mask.Column, mask.With, options.Name))];
 
+    /// <summary>All that it says of statements, to compare it with another one. Where it stands is left out.</summary>
+    public string Text { get; } = JsonSerializer.Serialize(options with
+    {
+        Path = "",
+        Rules = [.. options.Rules.Select(static rule => rule with { Path = "" })],
+        Masks = [.. options.Masks.Select(static mask => mask with { Path = "" })],
+    });
+
     public bool NamesSchemas { get; } = options.Rules.Any(static rule => rule.Relations.Any(static name => name.Schema is { IsAnything: false }));
 
     /// <summary>The first rule of one effect that matches any of the statements.</summary>
@@ -30,6 +39,22 @@ internal sealed class CompiledPolicy(PolicyOptions options)
                 foreach (StatementSummary statement in batch.Statements)
                     if (rule.Matches(statement, catalog))
                         return rule.Verdict;
+        return null;
+    }
+
+    /// <summary>Whether it has a say about any statement.</summary>
+    public bool IsEmpty => Rules.IsEmpty && Masks.IsEmpty && options.Default == PolicyDefault.Allow;
+
+    public bool NamesFingerprints { get; } = options.Rules.Any(static rule => !rule.Fingerprints.IsEmpty);
+
+    /// <summary>What <c>Default</c> says: each statement needs an Allow rule that is about all of it.</summary>
+    public Verdict? DenyByDefault(StatementBatch batch, IRelationCatalog? catalog)
+    {
+        if (options.Default == PolicyDefault.Allow)
+            return null;
+        foreach (StatementSummary statement in batch.Statements)
+            if (!Rules.Any(rule => rule.Covers(statement, catalog)))
+                return new Verdict(VerdictKind.Deny, Name, null, "no rule of the policy allows the statement");
         return null;
     }
 

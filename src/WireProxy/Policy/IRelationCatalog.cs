@@ -8,4 +8,7 @@ internal interface IRelationCatalog
 {
     /// <summary>Whether a schema that the pattern matches may hold a relation of this name.</summary>
     bool MayHold(NamePart schema, string relation);
+
+    /// <summary>Whether a name without a schema is in one that the pattern matches, and nowhere else; no where that is not sure.</summary>
+    bool SurelyHolds(NamePart schema) => false;
 }

@@ -16,6 +16,11 @@ internal sealed record QualifiedPattern(NamePart? Schema, NamePart Name)
     public bool MatchesRelation(SqlName name, IRelationCatalog? catalog) =>
         Matches(name) && (Schema is null || name.Schema is not null || catalog is null || catalog.MayHold(Schema, name.Name));
 
+    /// <summary>Whether the name can mean nothing that this pattern does not name.</summary>
+    public bool Covers(SqlName name, IRelationCatalog? catalog) => Name.Matches(name.Name)
+        && (Schema is null or { IsAnything: true }
+            || (name.Schema is { } schema ? Schema.Matches(schema) : catalog is not null && catalog.SurelyHolds(Schema)));
+
     public override string ToString() => Schema is null ? Name.ToString() : $"{Schema}.{Name}";
 
     public static bool TryParse(string text, [NotNullWhen(true)] out QualifiedPattern? value, [NotNullWhen(false)] out string? problem)

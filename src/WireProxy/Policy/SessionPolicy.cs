@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using WireProxy.Sql.Analysis;
+using WireProxy.Sql.Fingerprints;
+using WireProxy.Sql.Lexing;
 
 namespace WireProxy.Policy;
 
@@ -9,12 +11,16 @@ internal sealed class SessionPolicy
 {
     private readonly ImmutableArray<CompiledPolicy> _policies;
     private readonly ConcurrentDictionary<string, SessionPolicy> _narrowed = new(StringComparer.Ordinal);
+    private readonly DatabaseKnowledge _databases;
+    private readonly bool _namesFingerprints;
 
-    internal SessionPolicy(ImmutableArray<CompiledPolicy> policies)
+    internal SessionPolicy(ImmutableArray<CompiledPolicy> policies, DatabaseKnowledge databases = DatabaseKnowledge.Given)
     {
         _policies = policies;
+        _databases = databases;
         Masks = [.. policies.SelectMany(policy => policy.Masks)];
-        IsEmpty = policies.All(policy => policy.Rules.IsEmpty && policy.Masks.IsEmpty);
+        IsEmpty = policies.All(static policy => policy.IsEmpty);
+        _namesFingerprints = policies.Any(static policy => policy.NamesFingerprints);
     }
 
     public static SessionPolicy None { get; } = new([]);
@@ -27,6 +33,13 @@ internal sealed class SessionPolicy
     /// <summary>Who is named where no policy's own rule decides.</summary>
     public string? FirstName => _policies.IsEmpty ? null : _policies[0].Name;
 
+    /// <summary>Whether another one hides the same columns in the same way.</summary>
+    public bool MasksTheSameAs(SessionPolicy other) => Masks.SequenceEqual(other.Masks);
+
+    /// <summary>Whether another one has the same rules and masks, whatever configuration it is from.</summary>
+    public bool SaysTheSameAs(SessionPolicy other) =>
+        MasksTheSameAs(other) && _policies.Select(static policy => policy.Text).SequenceEqual(other._policies.Select(static policy => policy.Text));
+
     /// <summary>Whether the database's catalog is needed to judge: for masks, and for rules on the relations of one schema.</summary>
     public bool NeedsCatalog => !Masks.IsEmpty || _policies.Any(static policy => policy.NamesSchemas);
 
@@ -36,6 +49,8 @@ internal sealed class SessionPolicy
     /// </summary>
     public SessionPolicy In(IReadOnlyCollection<string> databases)
     {
+        if (_databases == DatabaseKnowledge.Any)
+            return this;
         Span<char> chosen = new char[_policies.Length];
         for (int i = 0; i < _policies.Length; i++)
             chosen[i] = _policies[i].Scope.CoversAny(databases, StringComparison.OrdinalIgnoreCase) ? '1' : '0';
@@ -44,12 +59,20 @@ internal sealed class SessionPolicy
             : this;
     }
 
-    /// <summary>Any Deny wins, the first in the order of policies and rules is named; then Unparsed; then the first Allow.</summary>
+    /// <summary>The same policies for someone who does not know the database: those for every database hold.</summary>
+    public SessionPolicy InAnyDatabase() => new(_policies, DatabaseKnowledge.Any);
+
+    /// <summary>A text's statements with what these policies ask beyond their summaries.</summary>
+    public StatementBatch Complete(StatementBatch batch, ReadOnlySpan<byte> text, LexicalContext context) =>
+        _namesFingerprints ? StatementFingerprints.AddTo(batch, text, context) : batch;
+
+    /// <summary>Any Deny wins, the first in the order of policies and rules is named; then Unparsed; then Default; then the first Allow.</summary>
     /// <param name="batch">All statements of one message: they run together or not at all.</param>
     /// <param name="catalog">Null: an unqualified relation name may be in any schema.</param>
     public Verdict Judge(StatementBatch batch, IRelationCatalog? catalog = null) =>
         First(policy => policy.FirstMatch(batch, VerdictKind.Deny, catalog))
         ?? First(policy => policy.DenyUnparsed(batch))
+        ?? First(policy => policy.DenyByDefault(batch, catalog))
         ?? First(policy => policy.FirstMatch(batch, VerdictKind.Allow, catalog))
         ?? Verdict.Allow;
 
@@ -60,4 +83,11 @@ internal sealed class SessionPolicy
                 return verdict;
         return null;
     }
+}
+
+/// <summary>Whether it is known in which databases statements run.</summary>
+internal enum DatabaseKnowledge : byte
+{
+    Given,
+    Any,
 }

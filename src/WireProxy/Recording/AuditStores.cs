@@ -1,4 +1,5 @@
 using WireProxy.Audit;
+using WireProxy.Audit.Postgres;
 using WireProxy.Audit.Stores;
 using WireProxy.Audit.Stores.Sqlite;
 using WireProxy.Audit.Verification;
@@ -11,14 +12,23 @@ internal static class AuditStores
 {
     /// <summary>To record in.</summary>
     /// <exception cref="AuditStoreException">It can not be opened.</exception>
-    public static Task<AuditLog> OpenLogAsync(AuditOptions options, TimeProvider time, CancellationToken cancellationToken) =>
-        AuditLog.OpenAsync(AuditSettings.From(options), new SessionIndexers(), time, cancellationToken);
+    public static Task<AuditLog> OpenLogAsync(AuditOptions options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        AuditLogOptions log = AuditSettings.From(options);
+        var indexers = new SessionIndexers();
+        return options.Store == AuditStore.Postgres
+            ? AuditLog.OpenAsync(log, () => PostgresAuditStore.Open(options.ConnectionString!), indexers, time, cancellationToken)
+            : AuditLog.OpenAsync(log, indexers, time, cancellationToken);
+    }
 
     /// <summary>To read recordings.</summary>
     /// <inheritdoc cref="OpenLogAsync"/>
-    public static AuditArchive OpenArchive(AuditOptions options) => new(SqliteAuditStore.OpenRead(options.Path), AuditKeys.LoadRing(options.Encryption));
+    public static AuditArchive OpenArchive(AuditOptions options) => new(
+        options.Store == AuditStore.Postgres ? PostgresAuditStore.OpenRead(options.ConnectionString!) : SqliteAuditStore.OpenRead(options.Path),
+        AuditKeys.LoadRing(options.Encryption));
 
     /// <summary>To verify them.</summary>
     /// <inheritdoc cref="OpenLogAsync"/>
-    public static ILedgerSource OpenLedgers(AuditOptions options) => new FolderLedgerSource(options.Path);
+    public static ILedgerSource OpenLedgers(AuditOptions options) =>
+        options.Store == AuditStore.Postgres ? new PostgresLedgerSource(options.ConnectionString!) : new FolderLedgerSource(options.Path);
 }

@@ -30,6 +30,9 @@ internal interface ISessionRecorder
     /// <param name="columns">The names of the masked columns of the result.</param>
     void Masked(long clientOffset, IReadOnlyList<string> columns);
 
+    /// <summary>Bytes of the client that are recorded as others of the same number, because they are secret.</summary>
+    void Redacted(long clientOffset, long length);
+
     void Noted(string name, string? detail = null);
 
     /// <summary>The last record. Does not throw.</summary>

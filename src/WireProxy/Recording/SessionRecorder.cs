@@ -39,6 +39,9 @@ internal sealed class SessionRecorder(SessionLog log, ProxyMetrics metrics) : IS
     public void Masked(long clientOffset, IReadOnlyList<string> columns) =>
         Guard(() => log.Append(new MasksApplied(clientOffset, columns)));
 
+    public void Redacted(long clientOffset, long length) =>
+        Guard(() => log.Append(new BytesRedacted(RecordedSide.Client, clientOffset, length)));
+
     public void Noted(string name, string? detail = null) => Guard(() => log.Append(new SessionEvent(name, detail)));
 
     public void Ended(string reason)

@@ -42,6 +42,10 @@ internal sealed class UnrecordedSession(ProxyMetrics metrics) : ISessionRecorder
     {
     }
 
+    public void Redacted(long clientOffset, long length)
+    {
+    }
+
     public void Noted(string name, string? detail = null)
     {
     }

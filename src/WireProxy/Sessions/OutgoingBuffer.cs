@@ -26,6 +26,12 @@ internal sealed class OutgoingBuffer : IBufferWriter<byte>, IDisposable
     /// <summary>Bytes put together so far; what is kept unchanged counts once the run ends.</summary>
     public int ChangedLength => _length;
 
+    /// <summary>What was put together from a <see cref="ChangedLength"/> on, for completing what stands before its length is known.</summary>
+    public Span<byte> ChangedFrom(int start) => _changed.AsSpan(start, _length - start);
+
+    /// <summary>Takes back what was put together beyond <paramref name="length"/> bytes.</summary>
+    public void TakeBack(int length) => _length = Math.Min(_length, length);
+
     /// <summary>Leaves out the input bytes in <c>[from, to)</c>; the caller may then write others in their place.</summary>
     public OutgoingBuffer Replace(int from, int to)
     {

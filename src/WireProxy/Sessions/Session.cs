@@ -13,6 +13,15 @@ internal sealed class Session(WireConnection client, WireConnection server, IFra
     private readonly FramePump _clientPump = new(client.Input, server.Output, fromClient);
     private readonly FramePump _serverPump = new(server.Input, client.Output, fromServer);
 
+    private volatile StopCause _stop;
+
+    /// <summary>Why the session was asked to stop.</summary>
+    private enum StopCause : byte
+    {
+        Shutdown,
+        PolicyChanged,
+    }
+
     /// <summary>Runs until both directions have ended.</summary>
     public async Task<SessionEnd> RunAsync()
     {
@@ -35,6 +44,8 @@ internal sealed class Session(WireConnection client, WireConnection server, IFra
         if (first.Reason is SessionEndReason.ConnectionLost or SessionEndReason.ServerClosed)
             server.Abort();
         await FinishAsync(otherEnd);
+        if (first.Reason == SessionEndReason.Shutdown && _stop == StopCause.PolicyChanged)
+            first = new DirectionEnd(SessionEndReason.PolicyChanged, new SessionError("terminating connection because its policies changed; connect again"));
         return new SessionEnd(first.Reason, first.Error, fromServer.InsideFrame ? FrameBoundary.Inside : FrameBoundary.Between);
     }
 
@@ -43,6 +54,13 @@ internal sealed class Session(WireConnection client, WireConnection server, IFra
     {
         _clientPump.Stop();
         _serverPump.Stop();
+    }
+
+    /// <summary>Ends the session because it must begin again under other policies.</summary>
+    public void RequestRenewal()
+    {
+        _stop = StopCause.PolicyChanged;
+        RequestStop();
     }
 
     /// <summary>Ends the session at once, even while a peer does not take what it is sent.</summary>

@@ -15,4 +15,6 @@ internal enum SessionEndReason : byte
     MaskingFailed,
     Shutdown,
     ProxyFault,
+    /// <summary>A reload of the configuration brought policies that it could not go on under.</summary>
+    PolicyChanged,
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using WireProxy.Policy;
 
 namespace WireProxy.Sessions;
 
@@ -6,14 +7,22 @@ namespace WireProxy.Sessions;
 internal sealed class SessionRegistry(int limit)
 {
     private readonly ConcurrentDictionary<IDrainable, byte> _sessions = new(ReferenceEqualityComparer.Instance);
+    private volatile int _limit = limit;
     private int _count;
+
+    /// <summary>How many there may be; those above a lowered limit stay.</summary>
+    public int Limit
+    {
+        get => _limit;
+        set => _limit = value;
+    }
 
     public int Count => Volatile.Read(ref _count);
 
     /// <summary>Takes a place for one more session. Give it back by disposing it; null when there is none.</summary>
     public SessionPlace? TryEnter()
     {
-        if (Interlocked.Increment(ref _count) <= limit)
+        if (Interlocked.Increment(ref _count) <= _limit)
             return new SessionPlace(this);
         Interlocked.Decrement(ref _count);
         return null;
@@ -37,6 +46,16 @@ internal sealed class SessionRegistry(int limit)
                     session.RequestStop();
             }
             await Task.Delay(TimeSpan.FromMilliseconds(20), time);
+        }
+    }
+
+    /// <summary>Ends the sessions at rest that can not go on under new policies. To be repeated while there are others.</summary>
+    public void EndOutdated(PolicySnapshot current)
+    {
+        foreach (IDrainable session in _sessions.Keys)
+        {
+            if (session.IsOutdated(current) && session.IsAtRest)
+                session.RequestRenewal();
         }
     }
 
@@ -67,7 +86,13 @@ internal interface IDrainable
     /// <summary>No statement is running and no transaction is open.</summary>
     bool IsAtRest { get; }
 
+    /// <summary>It began under policies that no longer hold, and can not go on under these.</summary>
+    bool IsOutdated(PolicySnapshot current);
+
     void RequestStop();
+
+    /// <summary>Has the client connect again.</summary>
+    void RequestRenewal();
 
     void Abort();
 }

@@ -3,6 +3,7 @@ using WireProxy.Audit.Intake;
 using WireProxy.Audit.Records;
 using WireProxy.Audit.Stores;
 using WireProxy.Audit.Tests.Stores;
+using WireProxy.Audit.Tests.Verification;
 
 namespace WireProxy.Audit.Tests.Intake;
 
@@ -48,6 +49,53 @@ public sealed class FullIntakeTests : IDisposable
 
         log.BeginSession(Header).Append(RecordKind.ClientBytes, "x\n"u8);
         Assert.Equal(1, log.Health.OpenSessions);
+    }
+
+    [Fact]
+    public async Task Sessions_that_a_full_disk_ends_say_so_in_their_recordings_even_after_the_process_dies()
+    {
+        const string Reason = "no room";
+        using var killed = new TempFolder();
+        AuditLog log = await OpenAsync();
+        SessionLog[] sessions = [.. Enumerable.Range(0, 50).Select(_ => log.BeginSession(Header))];
+        await WaitAsync(() => Directory.GetFiles(Path.Combine(_folder.Path, "intake"), "*.intake").Length == 3);
+        _files.Failure = new IOException("No space left on device");
+        int taken = 0;
+        foreach (SessionLog session in sessions)
+            Assert.Throws<IntakeUnavailableException>(() => AppendUntilRefused(session, ref taken));
+        Assert.Contains("No space left", log.Health.Fault, StringComparison.Ordinal);
+        foreach (SessionLog session in sessions)
+            session.End(Reason);
+        string copy = SignedStore.Copy(_folder.Path, Path.Combine(killed.Path, "audit"));
+
+        _files.Failure = null;
+        await WaitAsync(() => log.Health.Fault is null);
+        log.BeginSession(Header).End("done");
+        await log.DisposeAsync();
+        await AssertEndedAsync(_folder.Path, sessions, Reason);
+        await (await AuditLog.OpenAsync(Options() with { Path = copy }, new LineIndexers(), TimeProvider.System, default)).DisposeAsync();
+        await AssertEndedAsync(copy, sessions, Reason);
+        Assert.Empty(Directory.GetFiles(Path.Combine(copy, "intake"), "*.intake"));
+    }
+
+    [Fact]
+    public async Task A_disk_that_can_only_be_read_is_refused_at_once_and_its_recordings_can_be_read()
+    {
+        await RecordedFolder.RecordAsync(_folder, "select 1\n");
+        using var mounted = ReadOnlyFolder.TryMount(_folder.Path);
+        if (mounted is null)
+        {
+            // Only root can mount one.
+            Assert.NotEqual("root", Environment.UserName);
+            return;
+        }
+
+        var refused = await Assert.ThrowsAsync<IntakeUnavailableException>(() => AuditLog.OpenAsync(
+            new AuditLogOptions { Path = mounted.Path }, new LineIndexers(), TimeProvider.System, default));
+
+        Assert.Contains("Read-only", refused.Message, StringComparison.OrdinalIgnoreCase);
+        await using AuditArchive archive = AuditArchive.Open(mounted.Path);
+        Assert.Single(await archive.ListSessionsAsync(new SessionQuery { Sql = "select" }, default));
     }
 
     [Fact]
@@ -135,6 +183,13 @@ public sealed class FullIntakeTests : IDisposable
     {
         for (var limit = Stopwatch.StartNew(); limit.Elapsed < TimeSpan.FromSeconds(20); taken++)
             session.Append(RecordKind.ServerBytes, new byte[100_000]);
+    }
+
+    private static async Task AssertEndedAsync(string folder, SessionLog[] sessions, string reason)
+    {
+        await using AuditArchive archive = AuditArchive.Open(folder);
+        Dictionary<SessionId, SessionEntry> listed = (await archive.ListSessionsAsync(new SessionQuery(), default)).ToDictionary(session => session.Id);
+        Assert.All(sessions, session => Assert.Equal(reason, listed[session.Id].EndReason));
     }
 
     private async Task<byte[]> ServerBytesAsync(SessionId session)

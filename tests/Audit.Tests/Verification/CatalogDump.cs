@@ -11,7 +11,7 @@ internal sealed class CatalogDump
     private static readonly string[] SessionColumns =
     [
         "endpoint", "protocol", "client", "user", "database", "application", "started_at", "ended_at", "end_reason", "statements", "denied",
-        "rows", "bytes_from_client", "bytes_to_client", "last_sequence", "last_ordinal", "head", "id",
+        "masked", "rows", "bytes_from_client", "bytes_to_client", "last_sequence", "last_ordinal", "head", "id",
     ];
 
     private readonly Dictionary<string, string> _sessions;
@@ -71,7 +71,7 @@ internal sealed class CatalogDump
     {
         long key = 1 + random.NextInt64(_count);
         string Session(string column) => string.Create(CultureInfo.InvariantCulture, $"UPDATE sessions SET {column} WHERE key = {key}");
-        string sql = random.Next(12) switch
+        string sql = random.Next(13) switch
         {
             0 => Session("user = 'mallory'"),
             1 => Session("statements = statements + 1"),
@@ -83,10 +83,11 @@ internal sealed class CatalogDump
             7 => string.Create(CultureInfo.InvariantCulture, $"DELETE FROM session_texts WHERE session = {key}"),
             8 => string.Create(CultureInfo.InvariantCulture, $"UPDATE texts SET sql = 'select 0' WHERE key = {1 + random.Next(5)}"),
             9 => "INSERT INTO texts (digest, sql, kind) VALUES (randomblob(32), 'drop table x', 'Drop')",
-            10 => "INSERT INTO texts_search (texts_search, rowid, sql) SELECT 'delete', key, sql FROM texts WHERE key = 2",
+            10 => Session("masked = masked + 1"),
+            11 => "INSERT INTO texts_search (texts_search, rowid, sql) SELECT 'delete', key, sql FROM texts WHERE key = 2",
             _ => """
-                INSERT INTO sessions (id, endpoint, protocol, client, started_at, statements, denied, rows, bytes_from_client, bytes_to_client,
-                    last_sequence, last_ordinal, head) VALUES (randomblob(16), 'e', 'p', 'c', 1, 1, 0, 0, 0, 0, 1, 1, zeroblob(32))
+                INSERT INTO sessions (id, endpoint, protocol, client, started_at, statements, denied, masked, rows, bytes_from_client, bytes_to_client,
+                    last_sequence, last_ordinal, head) VALUES (randomblob(16), 'e', 'p', 'c', 1, 1, 0, 0, 0, 0, 0, 1, 1, zeroblob(32))
                 """,
         };
         return (sql, sql);

@@ -7,7 +7,7 @@ namespace WireProxy.Sql.Tests.Analysis;
 /// <summary>Summaries as one line of text, so that tests compare them whole.</summary>
 internal static class Shown
 {
-    /// <summary><c>Kind+nested r:read w:written f:functions where:x moves partial</c>; what is empty is left out.</summary>
+    /// <summary><c>Kind+nested r:read w:written f:functions where:x moves changes:x partial</c>; what is empty is left out.</summary>
     public static string Of(StatementSummary summary)
     {
         var shown = new StringBuilder(summary.Kind.ToString());
@@ -20,6 +20,8 @@ internal static class Shown
             shown.Append(" where:").Append(summary.Where);
         if (summary.Movement == DataMovement.StoresWhatItReads)
             shown.Append(" moves");
+        if (summary.SessionChange != SessionChange.None)
+            shown.Append(" changes:").Append(summary.SessionChange);
         if (!summary.Coverage.IsComplete)
             shown.Append(" partial");
         return shown.ToString();
@@ -28,6 +30,11 @@ internal static class Shown
     public static string Of(string sql) => Of(Encoding.UTF8.GetBytes(sql));
 
     public static string Of(byte[] sql) => Of(sql, LexicalContext.PostgresDefault);
+
+    public static string OfMySql(string sql) => OfMySql(Encoding.UTF8.GetBytes(sql), LexicalContext.MySqlDefault);
+
+    public static string OfMySql(byte[] sql, LexicalContext context) =>
+        string.Join(" | ", MySqlAnalyzer.Analyze(sql, context).Statements.Select(Of));
 
     public static string Of(byte[] sql, LexicalContext context) =>
         string.Join(" | ", PostgresAnalyzer.Analyze(sql, context).Statements.Select(Of));

@@ -2,22 +2,29 @@ using System.Text;
 
 namespace WireProxy.Sql.Tests.Corpus;
 
-/// <summary>
-/// The statements of statements.sql: every family of PostgreSQL 15, one per line, each with its summary in the line
-/// below behind an arrow.
-/// </summary>
+/// <summary>Statements of a file, one per line, each with its summary in the line below behind an arrow.</summary>
 internal static class StatementCorpus
 {
     private const string Arrow = "--> ";
 
-    private static readonly string[] Lines =
-    [
-        .. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Corpus", "statements.sql"))
-            .Where(line => line.StartsWith(Arrow, StringComparison.Ordinal) || !line.StartsWith("--", StringComparison.Ordinal)),
-    ];
-
-    public static IReadOnlyList<(string Sql, string Summary)> Golden { get; } =
-        [.. Lines.Chunk(2).Select(pair => (pair[0], pair[1][Arrow.Length..]))];
+    /// <summary>Every family of PostgreSQL 15.</summary>
+    public static IReadOnlyList<(string Sql, string Summary)> Golden { get; } = Read("statements.sql");
 
     public static IReadOnlyList<byte[]> All { get; } = [.. Golden.Select(pair => Encoding.UTF8.GetBytes(pair.Sql))];
+
+    /// <summary>Every family of MySQL 9 and MariaDB 11.</summary>
+    public static IReadOnlyList<(string Sql, string Summary)> MySql { get; } = Read("mysql-statements.sql");
+
+    /// <summary>Queries of MySQL, each with where its columns come from.</summary>
+    public static IReadOnlyList<(string Sql, string Summary)> MySqlLineage { get; } = Read("mysql-lineage.sql");
+
+    public static IReadOnlyList<byte[]> AllMySql { get; } = [.. MySql.Concat(MySqlLineage).Select(pair => Encoding.UTF8.GetBytes(pair.Sql))];
+
+    private static (string, string)[] Read(string file) =>
+    [
+        .. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Corpus", file))
+            .Where(line => line.StartsWith(Arrow, StringComparison.Ordinal) || !line.StartsWith("-- ", StringComparison.Ordinal))
+            .Chunk(2)
+            .Select(pair => (pair[0], pair[1][Arrow.Length..])),
+    ];
 }

@@ -50,6 +50,9 @@ public sealed class AdminServerTests
                 "wireproxy_client_received_bytes_total 10",
                 "wireproxy_client_sent_bytes_total 25",
                 "wireproxy_audit_failures_total 1",
+                "wireproxy_configuration_current 1",
+                "wireproxy_configuration_reloads_total 0",
+                "wireproxy_configuration_refusals_total 0",
             ],
             text.TrimEnd('\n').Split('\n').Where(line => line[0] != '#'));
     }

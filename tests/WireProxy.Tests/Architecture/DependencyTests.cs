@@ -1,5 +1,6 @@
 using System.Reflection;
 using WireProxy.Audit;
+using WireProxy.Audit.Postgres;
 using WireProxy.Protocols.MySql.Framing;
 using WireProxy.Protocols.Postgres.Conversation;
 using WireProxy.Sessions;
@@ -22,8 +23,13 @@ public sealed class DependencyTests
 
     [Fact]
     public void The_program_knows_the_parts() => Assert.Equal(
-        ["WireProxy.Audit", "WireProxy.Protocols.MySql", "WireProxy.Protocols.Postgres", "WireProxy.Sql"],
+        ["WireProxy.Audit", "WireProxy.Audit.Postgres", "WireProxy.Protocols.MySql", "WireProxy.Protocols.Postgres", "WireProxy.Sql"],
         AssemblyFacts.References(Program).Where(static name => name.StartsWith("WireProxy.", StringComparison.Ordinal)).Order());
+
+    [Fact]
+    public void A_store_of_its_own_knows_the_audit_library_only() => Assert.Equal(
+        ["WireProxy.Audit"],
+        AssemblyFacts.References(typeof(PostgresAuditStore).Assembly).Where(static name => name.StartsWith("wireproxy", StringComparison.OrdinalIgnoreCase)));
 
     [Theory]
     [InlineData(typeof(PostgresConversation))]

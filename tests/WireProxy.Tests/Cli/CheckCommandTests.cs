@@ -91,10 +91,13 @@ public sealed class CheckCommandTests
             {"verdict":"deny","policy":"no \"delete\"","rule":1,"message":"nø","coverage":"partial","statements":[
             {"kind":"Select","kinds":["Select","Delete"],
             "relations":[{"name":"public.customers","access":"read"},{"name":"log","access":"write"}],
-            "functions":["pg_sleep","s.f"],"where":"missing","gap":"dynamic SQL","outputs":[
+            "functions":["pg_sleep","s.f"],"where":"missing","gap":"dynamic SQL","fingerprint":null,"outputs":[
             {"name":"ssn","lineage":["public.customers.ssn"],"mask":"Full"},
             {"name":"id","lineage":["public.customers.id"],"mask":null},
-            {"name":null,"lineage":"unknown","mask":"Full"}]}]}
+            {"name":null,"lineage":"unknown","mask":"Full"}],
+            "masks":[{"column":"public.customers.ssn","mask":"Last4","policy":"pii"},
+            {"column":"*.customers.email","mask":"Email","policy":"pii"},
+            {"column":"*.customers.ssn","mask":"Full","policy":"pii"}]}]}
             """.ReplaceLineEndings(""),
             CheckJson.Write(text));
     }
@@ -114,7 +117,13 @@ public sealed class CheckCommandTests
     {
         StatementSummary statement = Statements.Of(StatementKind.Select).On("customers") with
         {
-            Outputs = [new("email", Of("customers", "email")), new("now", new Lineage(true, []))],
+            Outputs =
+            [
+                new("email", Of("customers", "email") with { Derivation = Derivation.Copy }),
+                new("upper", Of("customers", "email")),
+                new("now", new Lineage(true, [])),
+            ],
+            Result = ResultColumns.Listed,
         };
 
         Assert.Equal(
@@ -126,6 +135,7 @@ public sealed class CheckCommandTests
             kinds      Select
             relations  customers (read)
             output     email from customers.email, mask Email of pii
+            output     upper from customers.email, mask Full of pii
             output     now
             """,
             CheckReport.Write(Checked("", statement)));
@@ -152,7 +162,7 @@ public sealed class CheckCommandTests
     private static CheckedText Checked(string policies, StatementSummary statement)
     {
         SessionPolicy policy = PolicySnapshot.Compile(Configured.Policies(policies + Masks)).ForSession(default);
-        return new StatementCheck(policy).Run(Statements.Batch(statement));
+        return new PostgresCheck(policy).Run(Statements.Batch(statement));
     }
 
     private sealed class SlowStream(byte[] content, int step) : MemoryStream(content)

@@ -5,7 +5,7 @@ namespace WireProxy.Tests.Cli;
 /// <summary>One command line, run in this process with its output captured.</summary>
 internal sealed record CommandLineRun(int ExitCode, string Output, string Errors)
 {
-    private static readonly ServeEntry NotServed = (_, _) => throw new InvalidOperationException("serve was not asked for");
+    private static readonly ServeEntry NotServed = (_, _, _) => throw new InvalidOperationException("serve was not asked for");
 
     public static Task<CommandLineRun> RunAsync(params string[] arguments) => RunAsync(NotServed, arguments);
 

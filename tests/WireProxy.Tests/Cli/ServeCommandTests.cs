@@ -10,7 +10,7 @@ public sealed class ServeCommandTests
     {
         using var folder = ConfigurationFolder.Holding(""" "Limits": { "MaxSessions": 7 } """);
         int sessions = 0;
-        CommandLineRun run = await CommandLineRun.RunAsync((options, _) =>
+        CommandLineRun run = await CommandLineRun.RunAsync((_, options, _) =>
         {
             sessions = options.Limits.MaxSessions;
             return Task.FromResult(1);
@@ -32,7 +32,7 @@ public sealed class ServeCommandTests
     public async Task The_first_termination_signal_cancels_and_waits()
     {
         using var folder = ConfigurationFolder.Holding(""" "Policies": [] """);
-        CommandLineRun run = await CommandLineRun.RunAsync(async (_, stopping) =>
+        CommandLineRun run = await CommandLineRun.RunAsync(async (_, _, stopping) =>
         {
             var stopped = new TaskCompletionSource();
             await using CancellationTokenRegistration registration = stopping.Register(stopped.SetResult);

@@ -1,3 +1,4 @@
+using WireProxy.Policy;
 using WireProxy.Sessions;
 
 namespace WireProxy.Tests.Sessions;
@@ -39,6 +40,34 @@ public sealed class SessionRegistryTests
         Assert.Equal(1, busy.Aborts);
     }
 
+    [Fact]
+    public void Outdated_sessions_end_when_they_are_at_rest()
+    {
+        var registry = new SessionRegistry(10);
+        PolicySnapshot current = PolicySnapshot.Compile([]);
+        var idle = new FakeSession(registry) { IsAtRest = true, Outdated = current };
+        var busy = new FakeSession(registry) { Outdated = current };
+        var other = new FakeSession(registry) { IsAtRest = true };
+        registry.EndOutdated(current);
+        Assert.Equal((1, 0, 0), (idle.Renewals, busy.Renewals, other.Renewals));
+        busy.IsAtRest = true;
+        registry.EndOutdated(current);
+        Assert.Equal((1, 0), (busy.Renewals, other.Renewals));
+    }
+
+    [Fact]
+    public void A_lowered_limit_keeps_the_sessions_that_are_there()
+    {
+        var registry = new SessionRegistry(2);
+        SessionRegistry.SessionPlace first = registry.TryEnter()!, second = registry.TryEnter()!;
+        registry.Limit = 1;
+        Assert.Equal(2, registry.Count);
+        first.Dispose();
+        Assert.Null(registry.TryEnter());
+        second.Dispose();
+        Assert.NotNull(registry.TryEnter());
+    }
+
     private sealed class FakeSession : IDrainable
     {
         private readonly SessionRegistry.SessionPlace _place;
@@ -52,11 +81,23 @@ public sealed class SessionRegistryTests
 
         public bool IsAtRest { get; set; }
 
+        public PolicySnapshot? Outdated { get; init; }
+
+        public int Renewals { get; private set; }
+
         public int Aborts { get; private set; }
 
         public Task Ended => _ended.Task;
 
         public void RequestStop() => End();
+
+        public bool IsOutdated(PolicySnapshot current) => ReferenceEquals(current, Outdated);
+
+        public void RequestRenewal()
+        {
+            Renewals++;
+            End();
+        }
 
         public void Abort()
         {

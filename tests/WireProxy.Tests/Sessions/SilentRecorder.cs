@@ -22,6 +22,8 @@ internal sealed class SilentRecorder : ISessionRecorder
 
     public List<(long Offset, string Columns)> Masks { get; } = [];
 
+    public List<(long Offset, long Length)> Redactions { get; } = [];
+
     public List<(string User, string Database, string? Application)> Identities { get; } = [];
 
     public string? EndReason { get; private set; }
@@ -47,6 +49,8 @@ internal sealed class SilentRecorder : ISessionRecorder
     public void Judged(long clientOffset, Verdict verdict) => Verdicts.Add((clientOffset, verdict));
 
     public void Masked(long clientOffset, IReadOnlyList<string> columns) => Masks.Add((clientOffset, string.Join(',', columns)));
+
+    public void Redacted(long clientOffset, long length) => Redactions.Add((clientOffset, length));
 
     public void Noted(string name, string? detail = null)
     {

@@ -11,6 +11,9 @@ internal static class SessionRows
         statements, denied, masked, rows, bytes_from_client, bytes_to_client
         """;
 
+    /// <summary>How many they are, and so the number of the first column after them.</summary>
+    public const int ColumnCount = 16;
+
     public static List<SessionEntry> ReadAll(SqliteStatement rows)
     {
         List<SessionEntry> sessions = [];

@@ -6,6 +6,8 @@ namespace WireProxy.Audit.Stores.Sqlite;
 /// <summary>A day's catalog row by row, all in one read transaction.</summary>
 internal sealed class SqliteCatalogRows : ICatalogRows
 {
+    private const int AfterSession = SessionRows.ColumnCount;
+
     private readonly DayCatalog _catalog;
     private readonly SqliteDatabase _database;
 
@@ -30,8 +32,9 @@ internal sealed class SqliteCatalogRows : ICatalogRows
     public IAsyncEnumerable<CatalogSession> ReadSessionsAsync(CancellationToken cancellationToken) => Read(
         $"SELECT {SessionRows.Columns}, last_sequence, last_ordinal, head, key_at FROM sessions",
         row => new CatalogSession(
-            SessionRows.Read(row), new StoredPosition(row.Int64(15), row.Int64(16), row.Digest(17)),
-            row.NullableInt64(18) is null ? CatalogKey.None : CatalogKey.Known));
+            SessionRows.Read(row),
+            new StoredPosition(row.Int64(AfterSession), row.Int64(AfterSession + 1), row.Digest(AfterSession + 2)),
+            row.NullableInt64(AfterSession + 3) is null ? CatalogKey.None : CatalogKey.Known));
 
     public IAsyncEnumerable<CatalogChunk> ReadChunksAsync(CancellationToken cancellationToken) => Read(
         "SELECT s.id, c.ordinal, c.position, c.first_sequence, c.last_sequence, c.length FROM chunks c JOIN sessions s ON s.key = c.session",

@@ -124,7 +124,9 @@ internal static class KeywordParser
         ExpressionParser.Parse(ref cursor, summary);
         if (IntervalUnits.StandsHere(cursor))
             cursor.Advance();
-        else if (cursor.Previous.Kind != MySqlTokenKind.CloseParen)
+        else if (cursor.Previous.Kind == MySqlTokenKind.CloseParen)
+            summary.Call(new SqlName(null, "interval"));
+        else
             summary.Partial("a unit was expected");
     }
 

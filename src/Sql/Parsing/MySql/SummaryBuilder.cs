@@ -153,7 +153,7 @@ internal sealed class SummaryBuilder
         Where(inner.Where);
         if (inner.Movement == DataMovement.StoresWhatItReads)
             StoresWhatItReads();
-        else if (inner.Stored is not [])
+        else if (inner.Stored.IsDefault || inner.Stored.Length > 0)
             _storedRows = StoredRows.Unknown;
         _texts++;
         _changeByTexts |= inner.SessionChange;

@@ -10,14 +10,24 @@ internal static class CopyParser
     {
         cursor.Advance();
         SqlName? relation = null;
+        Range source;
+        Range? columns = null;
+        CopyFormat format = CopyFormat.Text;
         if (cursor.Kind == TokenKind.OpenParen)
+        {
+            int start = cursor.Current.End;
             StatementParser.Parenthesised(ref cursor, summary);
+            source = start..Math.Max(start, cursor.Previous.Start);
+        }
         else
         {
-            cursor.Accept(PostgresKeyword.Binary);
+            if (cursor.Accept(PostgresKeyword.Binary))
+                format = CopyFormat.Binary;
+            int start = cursor.Current.Start;
             relation = NameReader.Relation(ref cursor, summary);
+            source = start..Math.Max(start, cursor.Previous.End);
             if (cursor.Kind == TokenKind.OpenParen)
-                Parentheses.Skip(ref cursor, summary);
+                columns = Columns(ref cursor, summary);
         }
         bool isInput = cursor.Is(PostgresKeyword.From);
         if (!isInput && !cursor.Is(PostgresKeyword.To))
@@ -28,8 +38,17 @@ internal static class CopyParser
         StatementKind kind = summary.Add(Place(ref cursor, summary, isInput ? StatementKind.CopyIn : StatementKind.CopyOut));
         if (!isInput && kind != StatementKind.CopyOut)
             summary.StoresWhatItReads();
+        if (kind == StatementKind.CopyOut && CopyLayoutParser.Read(cursor, format) is { } layout)
+            summary.Copy = new CopyToClient(relation is null ? CopySource.Query : CopySource.Relation, source, columns, layout) { Relation = relation };
         Options(ref cursor, summary);
         return kind;
+    }
+
+    private static Range Columns(ref TokenCursor cursor, SummaryBuilder summary)
+    {
+        int start = cursor.Current.End;
+        Parentheses.Skip(ref cursor, summary);
+        return start..Math.Max(start, cursor.Previous.Start);
     }
 
     /// <summary>STDIN and STDOUT mean the same: the direction stands before them.</summary>

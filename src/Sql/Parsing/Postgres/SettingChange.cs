@@ -64,9 +64,11 @@ internal static class SettingChange
         return body.IndexOfAny((byte)'\'', (byte)'\\') < 0 && Ascii.IsValid(body) ? Encoding.ASCII.GetString(body) : null;
     }
 
-    private static bool IsSafeEncoding(string value)
-    {
-        string compared = string.Concat(value.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
-        return SafeEncodings.Contains(compared, StringComparer.Ordinal);
-    }
+    /// <summary>Whether ASCII bytes are always ASCII characters in an encoding of this name.</summary>
+    public static bool IsSafeEncoding(string value) => SafeEncodings.Contains(Compared(value), StringComparer.Ordinal);
+
+    public static bool IsUtf8(string value) => Compared(value) is "utf8" or "unicode";
+
+    private static string Compared(string value) =>
+        string.Concat(value.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
 }

@@ -63,6 +63,9 @@ internal sealed class SummaryBuilder
     /// <summary>The cursor that is declared or fetched from.</summary>
     public string? Cursor { get; set; }
 
+    /// <summary>The COPY TO STDOUT that the statement is, if all of its options were understood.</summary>
+    public CopyToClient? Copy { get; set; }
+
     public void ReturnsEarlierText() => _resultSource = ResultSource.EarlierText;
 
     public bool HasGap => _gap is not null;
@@ -81,6 +84,7 @@ internal sealed class SummaryBuilder
         Movement = _movement,
         ResultSource = _resultSource,
         Cursor = Cursor,
+        Copy = Copy,
         Coverage = new Coverage(_gap),
         Text = text,
     };

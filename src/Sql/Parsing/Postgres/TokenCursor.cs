@@ -30,6 +30,9 @@ internal ref struct TokenCursor
 
     public readonly ReadOnlySpan<byte> Text => _lexer.Text;
 
+    /// <summary>How a backslash in a plain literal is read.</summary>
+    public readonly BackslashInLiteral Backslash => _lexer.Backslash;
+
     public readonly TokenKind Kind => Current.Kind;
 
     public readonly PostgresKeyword Keyword => Current.Keyword;

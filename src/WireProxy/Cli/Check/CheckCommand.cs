@@ -10,7 +10,7 @@ internal static class CheckCommand
 {
     private static readonly Option<string?> Endpoint = new("--endpoint")
     {
-        Description = "As if through this endpoint [default: any]",
+        Description = "As if through this endpoint, in the SQL of its protocol [default: any, in the SQL of the first endpoint]",
         HelpName = "E",
     };
 
@@ -56,15 +56,18 @@ internal static class CheckCommand
     {
         TextWriter output = parsed.InvocationConfiguration.Output;
         string? endpoint = parsed.GetValue(Endpoint);
-        string[] endpoints = [.. options.Endpoints.Select(known => known.Name)];
-        if (endpoint is not null && !endpoints.Contains(endpoint, StringComparer.OrdinalIgnoreCase))
+        EndpointOptions? served = endpoint is null
+            ? options.Endpoints[0]
+            : options.Endpoints.FirstOrDefault(known => known.Name.Equals(endpoint, StringComparison.OrdinalIgnoreCase));
+        if (served is null)
         {
-            await parsed.InvocationConfiguration.Error.WriteLineAsync($"no endpoint '{endpoint}'{NearestName.Hint(endpoint, endpoints)}");
+            string[] endpoints = [.. options.Endpoints.Select(known => known.Name)];
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"no endpoint '{endpoint}'{NearestName.Hint(endpoint!, endpoints)}");
             return ExitCode.Usage;
         }
         // The groups of a user are not known here: the policies of all groups count.
         var facts = new SessionFacts(parsed.GetValue(User), default, parsed.GetValue(Database), endpoint);
-        var check = new StatementCheck(PolicySnapshot.Compile(options.Policies).ForSession(facts));
+        IStatementCheck check = StatementChecks.Of(served.Protocol, PolicySnapshot.Compile(options.Policies), facts);
         if (parsed.GetValue(BatchFile) is { } file)
             return await RunBatchAsync(check, file, parsed.InvocationConfiguration, cancellation);
 
@@ -73,7 +76,7 @@ internal static class CheckCommand
         return ExitCode.Done;
     }
 
-    private static async Task<int> RunBatchAsync(StatementCheck check, string file, InvocationConfiguration invocation, CancellationToken cancellation)
+    private static async Task<int> RunBatchAsync(IStatementCheck check, string file, InvocationConfiguration invocation, CancellationToken cancellation)
     {
         if (file != "-" && !File.Exists(file))
         {

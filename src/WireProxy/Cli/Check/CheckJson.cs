@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using WireProxy.Policy;
 using WireProxy.Sql.Analysis;
 
 namespace WireProxy.Cli.Check;
@@ -56,7 +57,9 @@ internal static class CheckJson
         WriteTexts(json, "functions", statement.Functions.Select(function => function.ToString()));
         json.WriteString("where", CheckWords.Of(statement.Where));
         json.WriteString("gap", statement.Coverage.Gap);
+        json.WriteString("fingerprint", statement.Fingerprint?.ToString());
         WriteOutputs(json, statement, text);
+        WritePossibleMasks(json, statement, text);
         json.WriteEndObject();
     }
 
@@ -72,6 +75,20 @@ internal static class CheckJson
             else
                 json.WriteString("lineage", "unknown");
             json.WriteString("mask", text.MaskOf(output)?.With.Kind.ToString());
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WritePossibleMasks(Utf8JsonWriter json, StatementSummary statement, CheckedText text)
+    {
+        json.WriteStartArray("masks");
+        foreach (ColumnMask mask in text.PossibleMasks(statement))
+        {
+            json.WriteStartObject();
+            json.WriteString("column", mask.Column.ToString());
+            json.WriteString("mask", mask.With.Kind.ToString());
+            json.WriteString("policy", mask.Policy);
             json.WriteEndObject();
         }
         json.WriteEndArray();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using WireProxy.Policy;
 using WireProxy.Sql.Analysis;
 
 namespace WireProxy.Cli.Check;
@@ -34,8 +35,12 @@ internal static class CheckReport
             Line(report, "where", CheckWords.Of(statement.Where));
         if (statement.Coverage.Gap is { } gap)
             Line(report, "not read", gap);
+        if (statement.Fingerprint is { } fingerprint)
+            Line(report, "fingerprint", fingerprint.ToString());
         foreach (OutputColumn output in statement.Outputs)
             Line(report, "output", Describe(output, text));
+        foreach (ColumnMask mask in text.PossibleMasks(statement))
+            Line(report, "may mask", $"{mask.Column}, mask {mask.With.Kind} of {mask.Policy}");
     }
 
     private static string Describe(OutputColumn output, CheckedText text)

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using WireProxy.Policy;
 using WireProxy.Sql.Analysis;
+using WireProxy.Sql.Fingerprints;
 
 namespace WireProxy.Configuration.Readers;
 
@@ -15,6 +16,7 @@ internal static class PolicyReader
             Match = ReadMatch(section.Object("Match")),
             Rules = [.. section.Objects("Rules").Select(ReadRule)],
             Masks = [.. section.Objects("Masks").Select(MaskReader.Read).OfType<MaskOptions>()],
+            Default = section.Choice("Default", PolicyDefault.Allow),
             Unparsed = section.Choice("Unparsed", UnparsedEffect.Deny),
             Path = section.Path,
         };
@@ -45,6 +47,7 @@ internal static class PolicyReader
             Relations = section.Values<QualifiedPattern>("Relations", QualifiedPattern.TryParse),
             Functions = section.Values<QualifiedPattern>("Functions", QualifiedPattern.TryParse),
             Where = section.Value<WherePresence?>("Where", null, ParseWhere),
+            Fingerprints = section.Values<Fingerprint>("Fingerprints", Fingerprint.TryParse),
             Message = section.Text("Message"),
             Path = section.Path,
         };

@@ -11,18 +11,25 @@ internal static class ExposureProof
 {
     public static Exposure Of(StatementBatch batch, CatalogSnapshot catalog)
     {
-        if (!catalog.IsUnknown && !catalog.HasMasks)
-            return Exposure.ProvenClean;
         for (int at = 0; at < batch.Statements.Length; at++)
         {
             StatementSummary statement = batch.Statements[at];
             if (FetchesFromDeclared(statement, batch.Statements.AsSpan(0, at)))
                 continue;
-            if (!statement.Coverage.IsComplete || RunsHiddenText(statement) || !ReadsOnlyClean(statement, catalog) || WritesMasked(statement, catalog) || !CallsOnlyHarmless(statement)
-                || (!statement.Attributes.IsEmpty && (catalog.IsUnknown || statement.Attributes.Any(catalog.RowFunctions.Contains))))
+            if (!IsClean(statement, catalog))
                 return Exposure.Unproven;
         }
         return Exposure.ProvenClean;
+    }
+
+    /// <summary>Whether that is proven of one statement by itself.</summary>
+    public static bool IsClean(StatementSummary statement, CatalogSnapshot catalog)
+    {
+        if (!catalog.IsUnknown && !catalog.HasMasks)
+            return true;
+        return statement.Coverage.IsComplete && !RunsHiddenText(statement) && ReadsOnlyClean(statement, catalog)
+            && !WritesMasked(statement, catalog) && CallsOnlyHarmless(statement)
+            && (statement.Attributes.IsEmpty || (!catalog.IsUnknown && !statement.Attributes.Any(catalog.RowFunctions.Contains)));
     }
 
     /// <summary>Whether a FETCH returns rows of a query that the same text declares before it and that is judged with it.</summary>

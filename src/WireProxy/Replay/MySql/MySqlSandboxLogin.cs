@@ -30,7 +30,7 @@ internal sealed class MySqlSandboxLogin(WireConnection server, SandboxLogin logi
         CapabilityFlags capabilities = Capabilities(recorded, HandshakeV10.Read(payload).Capabilities);
         string method = Scramble(payload);
         if (login.Tls.Tls != UpstreamTls.Disable)
-            capabilities |= await StartTlsAsync(capabilities, HandshakeV10.Read(payload).Capabilities, cancellationToken);
+            capabilities |= await StartTlsAsync(recorded, capabilities, HandshakeV10.Read(payload).Capabilities, cancellationToken);
         await SendAsync(Response(recorded, capabilities, method), cancellationToken);
         await AuthenticateAsync(method, cancellationToken);
     }
@@ -76,10 +76,18 @@ internal sealed class MySqlSandboxLogin(WireConnection server, SandboxLogin logi
         }.Write(_writer).ToArray();
     }
 
+    /// <summary>As the response will begin: MySQL refuses a login that begins otherwise behind TLS.</summary>
+    private byte[] TlsRequest(RecordedLogin recorded, CapabilityFlags capabilities)
+    {
+        HandshakeResponse41 response = HandshakeResponse41.Read(recorded.Response, recorded.Offered, recorded.Security);
+        return new SslRequest(capabilities, response.MaxPacketSize, response.CharacterSet).Write(_writer).ToArray();
+    }
+
     private ReadOnlySpan<byte> DatabaseOf(in HandshakeResponse41 response) =>
         login.Database is { } other ? Encoding.UTF8.GetBytes(other) : response.Database;
 
-    private async Task<CapabilityFlags> StartTlsAsync(CapabilityFlags capabilities, CapabilityFlags offered, CancellationToken cancellationToken)
+    private async Task<CapabilityFlags> StartTlsAsync(
+        RecordedLogin recorded, CapabilityFlags capabilities, CapabilityFlags offered, CancellationToken cancellationToken)
     {
         if (!offered.HasFlag(CapabilityFlags.Ssl))
         {
@@ -87,7 +95,7 @@ internal sealed class MySqlSandboxLogin(WireConnection server, SandboxLogin logi
                 ? CapabilityFlags.None
                 : throw new SandboxException("the sandbox does not offer the TLS that --tls requires");
         }
-        await SendAsync(new SslRequest(capabilities | CapabilityFlags.Ssl, 1 << 30, 45).Write(_writer).ToArray(), cancellationToken);
+        await SendAsync(TlsRequest(recorded, capabilities | CapabilityFlags.Ssl), cancellationToken);
         try
         {
             await server.StartTlsAsync(login.Tls.TlsOptions(applicationProtocol: null), cancellationToken);

@@ -73,12 +73,11 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
 
     public ValueTask RecordAsync(ReadOnlyMemory<byte> received, ReadOnlyMemory<byte> sent)
     {
-        if (received.IsEmpty)
-            return ValueTask.CompletedTask;
-        if (_secret.Equals(default))
-            return session.Recorder.FromClientAsync(received);
+        if (received.IsEmpty || _secret.Equals(default))
+            return received.IsEmpty ? ValueTask.CompletedTask : session.Recorder.FromClientAsync(received);
         byte[] zeroed = received.ToArray();
         zeroed.AsSpan(_secret).Clear();
+        session.Recorder.Redacted(session.Recorder.BytesFromClient + _secret.Start.Value, _secret.End.Value - _secret.Start.Value);
         return session.Recorder.FromClientAsync(zeroed);
     }
 

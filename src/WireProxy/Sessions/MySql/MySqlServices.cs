@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using WireProxy.Masking.MySql.Catalog;
 using WireProxy.Policy;
 using WireProxy.Sessions.MySql.Masked;
@@ -9,9 +9,10 @@ namespace WireProxy.Sessions.MySql;
 /// <summary>What all MySQL sessions of the program share beside what all sessions do.</summary>
 internal sealed class MySqlServices(SessionServices shared)
 {
-    private readonly ConcurrentDictionary<SessionPolicy, StatementJudge> _judges = new(ReferenceEqualityComparer.Instance);
+    // Gone with the last session under a policy that a reload has replaced.
+    private readonly ConditionalWeakTable<SessionPolicy, StatementJudge> _judges = [];
 
-    private readonly ConcurrentDictionary<SessionPolicy, MaskedTextJudge> _masked = new(ReferenceEqualityComparer.Instance);
+    private readonly ConditionalWeakTable<SessionPolicy, MaskedTextJudge> _masked = [];
 
     public SessionServices Shared => shared;
 
@@ -20,9 +21,9 @@ internal sealed class MySqlServices(SessionServices shared)
 
     public ThreadRegistry Threads { get; } = new();
 
-    public StatementJudge For(SessionPolicy policies) => _judges.GetOrAdd(policies, static all => new StatementJudge(all));
+    public StatementJudge For(SessionPolicy policies) => _judges.GetValue(policies, static all => new StatementJudge(all));
 
     /// <summary>Judges the texts of sessions under policies that mask.</summary>
     public MaskedTextJudge MaskedFor(SessionPolicy policies) =>
-        _masked.GetOrAdd(policies, static (all, services) => new MaskedTextJudge(all, services.For(all)), this);
+        _masked.GetValue(policies, all => new MaskedTextJudge(all, For(all)));
 }

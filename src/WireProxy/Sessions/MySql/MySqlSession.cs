@@ -22,6 +22,7 @@ internal sealed class MySqlSession(
     private volatile ServerSettings? _settings;
     private volatile StatementGate? _gate;
     private volatile IReplyMasks? _masks;
+    private volatile SessionScope? _scope;
 
     public MySqlConversation Conversation => conversation;
 
@@ -57,6 +58,13 @@ internal sealed class MySqlSession(
     /// <summary>Has the client's side look up although nothing arrived. Callable from the server's side.</summary>
     public Action CallClientTurn { get; set; } = static () => { };
 
+    /// <summary>The user's policies through reloads; null until the first login.</summary>
+    public SessionScope? Scope
+    {
+        get => _scope;
+        set => _scope = value;
+    }
+
     /// <summary>Judges the user's commands; null in a session without policies.</summary>
     public StatementGate? Gate => _gate;
 
@@ -81,6 +89,10 @@ internal sealed class MySqlSession(
         if (_settings is { } known && !known.Agree(status))
             _settings = null;
     }
+
+    /// <summary>How the server reads a backslash in the next text, by its last word on it.</summary>
+    public BackslashInLiteral Backslash =>
+        _status.HasFlag(ServerStatus.NoBackslashEscapes) ? BackslashInLiteral.Ordinary : BackslashInLiteral.Escapes;
 
     public void NoteSettings(ServerSettings? settings) => _settings = settings;
 

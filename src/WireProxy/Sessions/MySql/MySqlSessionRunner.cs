@@ -4,6 +4,7 @@ using WireProxy.Protocols.MySql.Login;
 using WireProxy.Policy;
 using WireProxy.Masking.MySql;
 using WireProxy.Recording;
+using WireProxy.Recording.Redaction;
 using WireProxy.Sessions.MySql.Login;
 using WireProxy.Sessions.MySql.Masked;
 using WireProxy.Sessions.MySql.Statements;
@@ -26,12 +27,17 @@ internal sealed class MySqlSessionRunner(
     {
         await recorder.ToClientAsync(WithoutScramble(greeting));
         await recorder.FromClientAsync(login.Preface);
-        await recorder.FromClientAsync(LoginPackets.Zeroed(login.Packet, login.Response.AuthResponseAt));
+        byte[] packet = LoginPackets.Zeroed(login.Packet, login.Response.AuthResponseAt);
+        (int start, int length) = login.Response.AuthResponseAt.GetOffsetAndLength(packet.Length - PacketHeader.Size);
+        recorder.Redacted(recorder.BytesFromClient + PacketHeader.Size + start, length);
+        await recorder.FromClientAsync(packet);
     }
 
     /// <summary>The policies that a user's statements may come under, whichever database they are about.</summary>
-    public SessionPolicy PolicyOf(LoginClaim claim) =>
-        services.Shared.Policies.ForSession(new SessionFacts(claim.User, [], Database: null, endpoint.Name));
+    public SessionPolicy PolicyOf(LoginClaim claim) => ScopeOf(claim).Began;
+
+    private SessionScope ScopeOf(LoginClaim claim) =>
+        new(new SessionFacts(claim.User, [], Database: null, endpoint.Name), services.Shared.Policies);
 
     /// <param name="opening">What was said so far.</param>
     /// <param name="recorder">Takes the session down.</param>
@@ -79,7 +85,8 @@ internal sealed class MySqlSessionRunner(
             NextSequence = next,
             ServerSequence = (byte)(opening.SentSequence + 1),
         });
-        return new MySqlSession(conversation, capabilities, authentication, recorder)
+        var redactor = new MySqlRedactor();
+        var session = new MySqlSession(conversation, capabilities, authentication, RedactingRecorder.Over(recorder, redactor))
         {
             NextToClient = next,
             Server = ServerVersions.Read(greeting.ServerVersion),
@@ -88,19 +95,25 @@ internal sealed class MySqlSessionRunner(
             MasksFor = MasksFor,
             LoggedIn = user => services.Threads.Enter(endpoint.Name, thread, user.User),
         };
+        redactor.Backslash = () => session.Backslash;
+        return session;
     }
 
     private StatementGate? GateFor(MySqlSession session, LoginClaim claim)
     {
-        SessionPolicy policy = PolicyOf(claim);
-        _masked = policy.Masks.IsEmpty ? null : new MaskedSession(services.Definitions, endpoint.Name, claim.User);
-        IStatementJudge judge = _masked is { } masked
-            ? new MaskedJudge(services.MaskedFor(policy), services.For(policy), masked)
-            : services.For(policy);
-        return policy.IsEmpty ? null : new StatementGate(
-            session, judge, claim, services.Shared.Limits.MaxInspectedFrameBytes,
+        SessionScope scope = ScopeOf(claim);
+        SessionPolicy began = scope.Began;
+        session.Scope = scope;
+        MaskedSession? masked = began.Masks.IsEmpty ? null : new MaskedSession(services.Definitions, endpoint.Name, claim.User);
+        _masked = masked;
+        return began.IsEmpty ? null : new StatementGate(
+            session, new RenewedJudge(scope, () => services.Shared.Policies, policy => JudgeUnder(policy, masked)), claim, services.Shared.Limits.MaxInspectedFrameBytes,
             thread => services.Threads.IsOwn(endpoint.Name, thread, claim.User));
     }
+
+    private IStatementJudge JudgeUnder(SessionPolicy policy, MaskedSession? masked) => masked is null
+        ? services.For(policy)
+        : new MaskedJudge(services.MaskedFor(policy), services.For(policy), masked);
 
     private MaskedReplies? MasksFor(MySqlSession session, LoginClaim claim) =>
         _masked is { } masked ? new MaskedReplies(session, masked, new RowPlanner(services.Shared.MaskKey)) : null;

@@ -38,13 +38,16 @@ internal static class ErrorScrubber
     /// <param name="error">What the server sent.</param>
     /// <param name="writer">Scratch.</param>
     /// <param name="output">Where the frame goes.</param>
-    public static void Write(byte code, ErrorResponse error, MessageWriter writer, IBufferWriter<byte> output)
+    /// <param name="position">Whether the error is about the text that the client sent.</param>
+    public static void Write(byte code, ErrorResponse error, MessageWriter writer, IBufferWriter<byte> output, ErrorPosition position = ErrorPosition.InClientText)
     {
         bool keepMessage = NamesOnlyObjects(error), keepNames = !IsRaisedByCode(error);
         writer.Begin((BackendMessageCode)code);
         foreach (ErrorResponseField field in error)
         {
             if (CarriesValues(field.Code) || (NamesObject(field.Code) && !keepNames))
+                continue;
+            if (field.Code == ErrorResponseFieldCode.Position && position == ErrorPosition.Elsewhere)
                 continue;
             ReadOnlySpan<byte> value = field.Code == ErrorResponseFieldCode.Message && !keepMessage ? Hidden : field.Value;
             writer.Byte((byte)field.Code).CString(value);
@@ -83,4 +86,12 @@ internal static class ErrorScrubber
         return !error[ErrorResponseFieldCode.Position].IsEmpty
             && (kind.SequenceEqual("42"u8) || kind.SequenceEqual("0A"u8) || kind.SequenceEqual("3F"u8));
     }
+}
+
+/// <summary>What the position in an error counts from.</summary>
+internal enum ErrorPosition : byte
+{
+    InClientText,
+    /// <summary>The start of a text of the proxy's own: the position is left out.</summary>
+    Elsewhere,
 }

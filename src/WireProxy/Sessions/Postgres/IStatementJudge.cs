@@ -12,4 +12,9 @@ internal interface IStatementJudge
     StatementJudgement Under(CatalogSnapshot catalog, StatementJudgement judgement);
 
     StatementJudgement JudgeFunctionCall();
+
+    /// <summary>A text that was judged can be run later by a name.</summary>
+    void NoteKept()
+    {
+    }
 }

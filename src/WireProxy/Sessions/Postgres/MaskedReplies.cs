@@ -5,6 +5,7 @@ using WireProxy.Policy;
 using WireProxy.Protocols.Postgres.Conversation;
 using WireProxy.Protocols.Postgres.Framing;
 using WireProxy.Protocols.Postgres.Messages;
+using WireProxy.Sql.Analysis;
 
 namespace WireProxy.Sessions.Postgres;
 
@@ -25,6 +26,7 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
     private long _statementsEpoch;
     private long _portalsEpoch;
     private HiddenCode _hiddenCode;
+    private readonly MaskedCopyOut? _copy = planner is null ? null : new MaskedCopyOut(session, planner);
     private RowPlan? _rows;
 
     /// <summary>Whether the rows of the current request must be whole to be handled.</summary>
@@ -43,24 +45,55 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
     {
         if (_rows is not { } plan)
             throw new MaskingException("rows arrived whose columns the server never described");
-        plan.Rewriter?.Rewrite(frame.Body, outgoing.Replace(frame.Start, frame.End));
+        bool isCopied = (BackendMessageCode)frame.Header.Code == BackendMessageCode.CopyData;
+        if (isCopied != (_copy is { IsMasking: true }))
+            throw new MaskingException("copy data and rows arrived as one result");
+        if (isCopied)
+            _copy!.Write(frame, outgoing);
+        else
+            plan.Rewriter?.Rewrite(frame.Body, outgoing.Replace(frame.Start, frame.End));
     }
 
     /// <summary>
-    /// Copy data passes if its statement may still run: what it names may be another relation now than when it was judged.
+    /// Copy data passes, or is masked, if its statement may still run: what it names may be another relation now than when
+    /// it was judged.
     /// </summary>
-    /// <exception cref="MaskingException">It may not.</exception>
-    public void BeginCopyOut(in PendingReply request)
+    /// <exception cref="MaskingException">It may not, or its columns are not known.</exception>
+    public void BeginCopyOut(in PendingReply request, ReadOnlySpan<byte> response, int limit)
     {
-        if (planner is not null && (JudgementOf(request) is not { Certainty: ReadingCertainty.One } judgement || judge.Under(catalog.Current, judgement).Verdict.Kind != VerdictKind.Allow))
+        if (_copy is null)
+        {
+            _rows = RowPlan.Unchanged;
+            return;
+        }
+        if (JudgementOf(request) is not { Certainty: ReadingCertainty.One } judged)
+            throw new MaskingException("a COPY TO began of which it is not known what it copies");
+        StatementJudgement judgement = judge.Under(catalog.Current, judged);
+        if (judgement.Verdict.Kind != VerdictKind.Allow || judgement.CopyOut is not (CopyOutPassage.Unchanged or CopyOutPassage.Masked))
             throw new MaskingException("a COPY TO began that may not run on the relations as they are now");
-        _rows = RowPlan.Unchanged;
+        _rows = judgement.CopyOut == CopyOutPassage.Unchanged ? RowPlan.Unchanged : PlanCopy(request, judged, judgement.Outputs, response, limit);
+    }
+
+    public void EndCopyOut() => _copy?.Complete();
+
+    private RowPlan PlanCopy(in PendingReply request, StatementJudgement judged, OutputMasks outputs, ReadOnlySpan<byte> response, int limit)
+    {
+        // What was asked about is what the client last sent under a name; what runs is what the server took for it.
+        if (request.Inquiry is not CopyDescription inquiry || !inquiry.Judgement.Text.Span.SequenceEqual(judged.Text.Span)
+            || inquiry.Judgement.Context != judged.Context)
+            throw new MaskingException("a COPY TO began that the server was not asked about");
+        RowPlan plan = _copy!.Begin(inquiry, CopyOutResponse.Read(response), catalog.Current, outputs, limit);
+        NoteMasks(plan, request.ClientOffset);
+        return plan;
     }
 
     public void Described(in PendingReply request, ReadOnlySpan<byte> rowDescription)
     {
         switch (request.Kind)
         {
+            case ReplyKind.DescribeStatement when request.Judgement is CopyDescription inquiry:
+                inquiry.Columns = rowDescription.ToArray();
+                break;
             case ReplyKind.Query:
                 _rows = PlanFor(rowDescription, catalog.Current, JudgementOf(request));
                 NoteMasks(_rows, request.ClientOffset);
@@ -108,9 +141,9 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
     /// <summary>A request with rows is over.</summary>
     public void Completed(in PendingReply request, ReadOnlySpan<byte> tag)
     {
-        if (request.Kind == ReplyKind.Execute && _rows is { Rewriter: not null } plan)
+        if (request is { Kind: ReplyKind.Execute, Inquiry: null } && _rows is { Rewriter: not null } plan)
             NoteMasks(plan, request.ClientOffset);
-        _rows = null;
+        EndRows();
         StatementJudgement? judgement = JudgementOf(request);
         if (CommandTags.ChangesPortals(tag))
             _portalsEpoch++;
@@ -125,7 +158,7 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
     /// </summary>
     public void Failed(in PendingReply request)
     {
-        _rows = null;
+        EndRows();
         if (request.Kind is ReplyKind.Query or ReplyKind.Bind or ReplyKind.Execute)
             NoteNames(JudgementOf(request));
         if (request is { Kind: ReplyKind.Parse, Statement: { } statement })
@@ -153,11 +186,21 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
             ErrorScrubber.Write(frame.Header.Code, error, _writer, outgoing.Replace(frame.Start, frame.End));
     }
 
-    /// <summary>Rows of the proxy's own catalog queries.</summary>
+    /// <summary>The question about a COPY failed, and so does the COPY: the client gets the error as that of its own statement.</summary>
+    public void FailCopy(CopyDescription inquiry, in ReceivedFrame frame, OutgoingBuffer outgoing)
+    {
+        inquiry.Outcome = CopyInquiryOutcome.Failed;
+        ErrorPosition position = inquiry.Judgement.Copy is { SourceKind: CopySource.Query } ? ErrorPosition.InClientText : ErrorPosition.Elsewhere;
+        ErrorScrubber.Write(frame.Header.Code, ErrorResponse.Read(frame.Body), _writer, outgoing.Replace(frame.Start, frame.End), position);
+    }
+
+    /// <summary>Rows of the proxy's own queries.</summary>
     public static void CatalogRow(in PendingReply request, ReadOnlySpan<byte> row)
     {
         if (request.Judgement is CatalogRows rows)
             rows.Load.AddRow(rows.Query, row);
+        else if (request.Judgement is CopyDescription inquiry)
+            inquiry.AddGenerated(row);
     }
 
     /// <summary>The proxy's own batch failed or ended.</summary>
@@ -169,6 +212,12 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
             load.Fail();
         else if (code == BackendMessageCode.ReadyForQuery)
             catalog.EndLoad(load);
+    }
+
+    private void EndRows()
+    {
+        _rows = null;
+        _copy?.End();
     }
 
     private RowPlan PlanFor(ReadOnlySpan<byte> rowDescription, CatalogSnapshot known, StatementJudgement? judgement) =>

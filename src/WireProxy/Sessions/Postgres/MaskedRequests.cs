@@ -1,5 +1,6 @@
 using System.Buffers;
 using WireProxy.Masking.Postgres.Catalog;
+using WireProxy.Policy;
 using WireProxy.Protocols.Postgres.Conversation;
 using WireProxy.Protocols.Postgres.Framing;
 using WireProxy.Protocols.Postgres.Messages;
@@ -23,6 +24,7 @@ internal sealed class MaskedRequests(PostgresSession session, SessionCatalog cat
     private readonly NameTable<NamedStatement> _statements = new(NamesRemembered);
     private readonly NameTable<NamedPortal> _portals = new(NamesRemembered);
     private readonly MessageWriter _writer = new();
+    private readonly CopyInquiry _copies = new(session.Conversation);
     // Grows whenever something ran that may redefine a portal: SQL can close and declare one under the same name.
     private long _step;
     private BatchState _batchState;
@@ -34,11 +36,26 @@ internal sealed class MaskedRequests(PostgresSession session, SessionCatalog cat
 
     public void AbandonCatalog() => catalog.Abandon();
 
-    public NamedStatement Statement(ReadOnlySpan<byte> name)
+    /// <summary>A Parse goes on.</summary>
+    /// <param name="name">The statement's name.</param>
+    /// <param name="announced">What is known of its text; null if something else went in its place.</param>
+    public NamedStatement Statement(ReadOnlySpan<byte> name, StatementJudgement? announced)
     {
         _batchState = BatchState.Open;
-        return _statements.Find(name);
+        NamedStatement statement = _statements.Find(name);
+        statement.Announced = announced;
+        return statement;
     }
+
+    /// <summary>
+    /// Asks about the columns of a COPY that is a Query of its own. Not inside a batch: the question would end it. Nor in a
+    /// failed transaction, which runs no COPY.
+    /// </summary>
+    public CopyDescription? DescribeCopyBefore(StatementJudgement judgement, in ReceivedFrame frame, OutgoingBuffer outgoing) =>
+        _batchState == BatchState.Open || InFailedTransaction ? null : DescribeCopy(judgement, frame, outgoing);
+
+    public void EndCopyBehind(CopyDescription description, in ReceivedFrame frame, OutgoingBuffer outgoing) =>
+        _copies.WriteEnd(description, outgoing.Replace(frame.End, frame.End));
 
     /// <summary>A Query can redefine any portal. It does not end a batch: a server that skips to Sync skips it, too.</summary>
     public void PassQuery() => _step++;
@@ -101,6 +118,7 @@ internal sealed class MaskedRequests(PostgresSession session, SessionCatalog cat
         portal.IsNamed = !name.IsEmpty;
         NamedStatement statement = _statements.Find(reader.ReadCString());
         portal.DescribedAt = NamedPortal.NotDescribed;
+        portal.Announced = statement.Announced;
         return Expect(new PendingReply(ReplyKind.Bind, ReplyAudience.Client) { Portal = portal, Statement = statement }, frame);
     }
 
@@ -116,7 +134,19 @@ internal sealed class MaskedRequests(PostgresSession session, SessionCatalog cat
         }
         // Running a portal can redefine any other, but not itself.
         portal.DescribedAt = ++_step;
-        return Expect(new PendingReply(ReplyKind.Execute, ReplyAudience.Client) { Portal = portal }, frame);
+        CopyDescription? copy = portal.Announced is StatementJudgement { CopyOut: CopyOutPassage.Masked } judgement
+            ? DescribeCopy(judgement, frame, outgoing)
+            : null;
+        return Expect(new PendingReply(ReplyKind.Execute, ReplyAudience.Client) { Portal = portal, Inquiry = copy }, frame);
+    }
+
+    private CopyDescription? DescribeCopy(StatementJudgement judgement, in ReceivedFrame frame, OutgoingBuffer outgoing)
+    {
+        if (judgement is not { CopyOut: CopyOutPassage.Masked, Verdict.Kind: VerdictKind.Allow })
+            return null;
+        var description = new CopyDescription(judgement);
+        _copies.Write(description, outgoing.Replace(frame.Start, frame.Start));
+        return description;
     }
 
     private RelayNext Describe(ref PayloadReader reader, in ReceivedFrame frame)

@@ -11,11 +11,13 @@ internal sealed class MaskedStatementRule(SessionPolicy policy)
     /// <summary>A denial, or null. Asked only for texts that are not proven clean.</summary>
     public Verdict? Judge(StatementBatch batch, CatalogSnapshot catalog)
     {
+        if (CopyOutOf(batch, catalog) == CopyOutPassage.Refused)
+            return Deny(batch.Statements.Length > 1
+                ? "COPY TO of what may be masked is refused beside other statements"
+                : "COPY TO of what may be masked is refused when its options are not known");
         foreach (StatementSummary statement in batch.Statements)
         {
             bool clean = ExposureProof.ReadsOnlyClean(statement, catalog);
-            if (statement.Kinds.Contains(StatementKind.CopyOut) && !(clean && ExposureProof.CallsOnlyHarmless(statement)))
-                return Deny("COPY TO from a relation with masked columns is refused");
             if (statement.Kinds.Contains(StatementKind.FunctionCall))
                 return Deny("calling functions by OID is refused where columns are masked");
             if (clean)
@@ -29,6 +31,27 @@ internal sealed class MaskedStatementRule(SessionPolicy policy)
             }
         }
         return null;
+    }
+
+    /// <summary>
+    /// How copy data may leave. Only a COPY that is alone in its text can be asked about: statements before it could make
+    /// its names mean something else.
+    /// </summary>
+    public static CopyOutPassage CopyOutOf(StatementBatch batch, CatalogSnapshot catalog)
+    {
+        CopyOutPassage passage = CopyOutPassage.None;
+        foreach (StatementSummary statement in batch.Statements)
+        {
+            if (!statement.Kinds.Contains(StatementKind.CopyOut))
+                continue;
+            if (ExposureProof.IsClean(statement, catalog))
+                passage = CopyOutPassage.Unchanged;
+            else
+                return batch.Statements.Length == 1 && statement is { Copy: not null, Coverage.IsComplete: true }
+                    ? CopyOutPassage.Masked
+                    : CopyOutPassage.Refused;
+        }
+        return passage;
     }
 
     private Verdict Deny(string message) => new(VerdictKind.Deny, policy.Masks[0].Policy, null, message);

@@ -141,13 +141,17 @@ internal sealed class PostgresClientRelay(PostgresSession session, StatementGate
             outgoing.Replace(frame.Start, frame.End);
             refusal = gate.RefuseQuery(judgement, frame.StreamOffset, outgoing);
         }
+        CopyDescription? copy = judgement is null ? null : masked?.DescribeCopyBefore(judgement, frame, outgoing);
         masked?.PassQuery();
         _conversation.Expect(new PendingReply(ReplyKind.Query, ReplyAudience.Client)
         {
             Judgement = judgement,
+            Inquiry = copy,
             Refusal = refusal,
             ClientOffset = frame.StreamOffset,
         });
+        if (copy is not null)
+            masked!.EndCopyBehind(copy, frame, outgoing);
         return RelayNext.Read;
     }
 
@@ -167,7 +171,7 @@ internal sealed class PostgresClientRelay(PostgresSession session, StatementGate
         }
         _conversation.Expect(new PendingReply(ReplyKind.Parse, ReplyAudience.Client)
         {
-            Statement = masked?.Statement(name),
+            Statement = masked?.Statement(name, refusal is null ? judgement : null),
             Judgement = judgement,
             Refusal = refusal,
             ClientOffset = frame.StreamOffset,
@@ -200,7 +204,7 @@ internal sealed class PostgresClientRelay(PostgresSession session, StatementGate
         _conversation.Expect(new PendingReply(kind, ReplyAudience.Client)
         {
             // Its substitute is unnamed.
-            Statement = kind == ReplyKind.Parse ? masked?.Statement(default) : null,
+            Statement = kind == ReplyKind.Parse ? masked?.Statement(default, null) : null,
             Refusal = refusal,
             ClientOffset = frame.StreamOffset,
         });

@@ -8,7 +8,7 @@ internal static class PostgresFarewell
 
     private static string SqlStateOf(SessionEndReason reason) => reason switch
     {
-        SessionEndReason.Shutdown => "57P01",
+        SessionEndReason.Shutdown or SessionEndReason.PolicyChanged => "57P01",
         SessionEndReason.MaskingFailed => "58000",
         SessionEndReason.RecordingFailed => "58030",
         SessionEndReason.LoginRefused => "28000",

@@ -1,4 +1,5 @@
 using WireProxy.Masking;
+using WireProxy.Masking.Postgres.Catalog;
 using WireProxy.Protocols.Postgres.Conversation;
 using WireProxy.Protocols.Postgres.Framing;
 using WireProxy.Protocols.Postgres.Messages;
@@ -68,9 +69,11 @@ internal sealed class PostgresServerRelay(PostgresSession session, MaskedReplies
         BackendMessageCode.RowDescription or BackendMessageCode.NoticeResponse => masked is not null,
         // Where nothing is masked, an error is read only to be replaced, and the error to a substitute is short.
         BackendMessageCode.ErrorResponse => masked is not null || header.TotalLength <= inspectionLimit,
-        BackendMessageCode.CopyData or BackendMessageCode.NotificationResponse or BackendMessageCode.ParameterDescription
-            or BackendMessageCode.FunctionCallResponse or BackendMessageCode.CopyInResponse
-            or BackendMessageCode.CopyOutResponse => false,
+        BackendMessageCode.CopyOutResponse => masked is not null,
+        // What the proxy asked for itself is swallowed whole.
+        BackendMessageCode.ParameterDescription => masked is not null && _conversation.Oldest(out _).Audience == ReplyAudience.Proxy,
+        BackendMessageCode.CopyData or BackendMessageCode.NotificationResponse
+            or BackendMessageCode.FunctionCallResponse or BackendMessageCode.CopyInResponse => false,
         _ => true,
     };
 
@@ -88,9 +91,8 @@ internal sealed class PostgresServerRelay(PostgresSession session, MaskedReplies
         if (masked is null)
             return;
         if ((BackendMessageCode)header.Code == BackendMessageCode.CopyData)
-            masked.BeginCopyOut(row.Request);
-        else
-            masked.BeginRows(row.Request);
+            throw new MaskingException("copy data arrived that was not announced");
+        masked.BeginRows(row.Request);
     }
 
     private void Row(MaskedReplies masked, in ReceivedFrame frame, OutgoingBuffer outgoing)
@@ -130,13 +132,15 @@ internal sealed class PostgresServerRelay(PostgresSession session, MaskedReplies
                 NoteCommand(frame.Body);
                 break;
             case BackendMessageCode.CopyOutResponse:
-                masked?.BeginCopyOut(reply.Request);
+                masked?.BeginCopyOut(reply.Request, frame.Body, inspectionLimit);
                 break;
         }
 
         if (masked is not null)
             FollowMasked(masked, code, reply, frame.Body);
-        if (reply.Request.Audience == ReplyAudience.Proxy && reply.Progress != AnswerProgress.Unrelated)
+        // The server skipped the COPY behind a failed question about it: what it says now, it says to the client.
+        bool standsIn = code == BackendMessageCode.ReadyForQuery && reply.Request.Judgement is CopyDescription { Outcome: CopyInquiryOutcome.Failed };
+        if (reply.Request.Audience == ReplyAudience.Proxy && reply.Progress != AnswerProgress.Unrelated && !standsIn)
             outgoing.Replace(frame.Start, frame.End);
     }
 
@@ -157,10 +161,13 @@ internal sealed class PostgresServerRelay(PostgresSession session, MaskedReplies
                 or BackendMessageCode.EmptyQueryResponse when reply.Request.Audience == ReplyAudience.Client:
                 masked.Completed(reply.Request, body);
                 break;
+            case BackendMessageCode.CopyDone:
+                masked.EndCopyOut();
+                break;
             case BackendMessageCode.CommandComplete when reply.Request.Judgement is CatalogRows rows:
                 rows.Load.CompleteQuery();
                 break;
-            case BackendMessageCode.ReadyForQuery when reply.Request.Audience == ReplyAudience.Proxy:
+            case BackendMessageCode.ReadyForQuery when reply.Request.Judgement is CatalogLoad:
                 masked.CatalogReply(code);
                 break;
         }
@@ -169,7 +176,11 @@ internal sealed class PostgresServerRelay(PostgresSession session, MaskedReplies
     private void HandleError(in Attribution reply, in ReceivedFrame frame, OutgoingBuffer outgoing)
     {
         masked?.Failed(reply.Request);
-        if (masked is not null && reply.Request is { Audience: ReplyAudience.Proxy, Kind: not ReplyKind.DescribePortal }
+        if (masked is not null && reply.Request.Judgement is CopyDescription inquiry && reply.Progress != AnswerProgress.Unrelated)
+        {
+            masked.FailCopy(inquiry, frame, outgoing);
+        }
+        else if (masked is not null && reply.Request is { Audience: ReplyAudience.Proxy, Kind: not ReplyKind.DescribePortal }
             && reply.Progress != AnswerProgress.Unrelated)
         {
             masked.CatalogReply(BackendMessageCode.ErrorResponse);

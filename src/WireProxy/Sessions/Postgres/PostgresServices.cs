@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using WireProxy.Masking.Postgres.Catalog;
 using WireProxy.Policy;
 
@@ -7,7 +7,8 @@ namespace WireProxy.Sessions.Postgres;
 /// <summary>What all PostgreSQL sessions of the program share beside what all sessions do.</summary>
 internal sealed class PostgresServices(SessionServices shared)
 {
-    private readonly ConcurrentDictionary<SessionPolicy, PolicyScopeServices> _scopes = new(ReferenceEqualityComparer.Instance);
+    // Gone with the last session under a policy that a reload has replaced.
+    private readonly ConditionalWeakTable<SessionPolicy, PolicyScopeServices> _scopes = [];
 
     public SessionServices Shared => shared;
 
@@ -16,7 +17,7 @@ internal sealed class PostgresServices(SessionServices shared)
     public CancelRegistry Cancels { get; } = new();
 
     public PolicyScopeServices For(SessionPolicy policy) =>
-        _scopes.GetOrAdd(policy, static scope => new PolicyScopeServices(new StatementJudge(scope), new CatalogPlan(scope.Masks)));
+        _scopes.GetValue(policy, static scope => new PolicyScopeServices(new StatementJudge(scope), new CatalogPlan(scope.Masks)));
 }
 
 /// <summary>What the sessions under one set of policies share: judged statements, and what to read of a catalog.</summary>

@@ -4,6 +4,7 @@ using WireProxy.Policy;
 using WireProxy.Protocols.Postgres.Conversation;
 using WireProxy.Protocols.Postgres.Messages;
 using WireProxy.Recording;
+using WireProxy.Recording.Redaction;
 using WireProxy.Sessions.Postgres.Login;
 using WireProxy.Transport;
 
@@ -21,8 +22,10 @@ internal sealed class PostgresSessionRunner(WireConnection client, SessionEndpoi
         recorder.Identified(parameters.User!, parameters.Database!, parameters.ApplicationName);
 
         await using WireConnection server = await ConnectAsync(loginTimeout);
+        var redactor = new PostgresRedactor();
         var session = new PostgresSession(
-            new PostgresConversation(services.Shared.Limits.MaxPipelinedMessages), recorder, services.Catalogs.Of(endpoint.Name, parameters.Database!));
+            new PostgresConversation(services.Shared.Limits.MaxPipelinedMessages), RedactingRecorder.Over(recorder, redactor), services.Catalogs.Of(endpoint.Name, parameters.Database!));
+        redactor.Backslash = () => session.Lexical.Backslash;
         CancelTarget? cancel = null;
         try
         {
@@ -34,7 +37,7 @@ internal sealed class PostgresSessionRunner(WireConnection client, SessionEndpoi
             if (!await login.RelayAsync(startup.Packet, loginTimeout))
                 return SessionEndReason.LoginRefused;
             cancel?.Session = session;
-            return await RelayAsync(session, server, PolicyFor(parameters), place);
+            return await RelayAsync(session, server, ScopeOf(parameters), place);
         }
         finally
         {
@@ -64,24 +67,25 @@ internal sealed class PostgresSessionRunner(WireConnection client, SessionEndpoi
         }
     }
 
-    private SessionPolicy PolicyFor(StartupParameters parameters) =>
-        services.Shared.Policies.ForSession(new SessionFacts(parameters.User, [], parameters.Database, endpoint.Name));
+    private SessionScope ScopeOf(StartupParameters parameters) =>
+        new(new SessionFacts(parameters.User, [], parameters.Database, endpoint.Name), services.Shared.Policies);
 
     private Task<SessionEndReason> RelayAsync(
-        PostgresSession state, WireConnection server, SessionPolicy policy, SessionRegistry.SessionPlace place)
+        PostgresSession state, WireConnection server, SessionScope policies, SessionRegistry.SessionPlace place)
     {
+        SessionPolicy policy = policies.Began;
         int limit = services.Shared.Limits.MaxInspectedFrameBytes;
         PolicyScopeServices scope = services.For(policy);
         SessionCatalog? catalog = policy.NeedsCatalog ? new SessionCatalog(services.Catalogs, state.Catalogs, scope.Catalog) : null;
         state.Catalog = catalog;
-        StatementGate? gate = policy.IsEmpty ? null : new StatementGate(state, scope.Judge, catalog, limit);
+        StatementGate? gate = policy.IsEmpty ? null : new StatementGate(state, new RenewedJudge(services, policies), catalog, limit);
         RowPlanner? planner = policy.Masks.IsEmpty ? null : new RowPlanner(services.Shared.MaskKey);
         var session = new Session(
             client,
             server,
             new PostgresClientRelay(state, gate, catalog is null ? null : new MaskedRequests(state, catalog)),
             new PostgresServerRelay(state, catalog is null ? null : new MaskedReplies(state, catalog, scope.Judge, planner), limit));
-        place.Occupy(new DrainablePostgresSession(session, state));
+        place.Occupy(new DrainablePostgresSession(session, state, policies));
         return recorded.RelayAsync(session, state.Recorder);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class SessionCatalog(CatalogStore store, DatabaseCatalogs databa
     {
         CatalogFreshness freshness = store.FreshnessOf(TakeLatest(), database);
         return freshness == CatalogFreshness.Stale
-            || (freshness == CatalogFreshness.Settled && (effects & StatementEffects.NamesUnknownRelation) != 0);
+            || (freshness == CatalogFreshness.Settled && (effects & (StatementEffects.NamesUnknownRelation | StatementEffects.ReadsWholeRelation)) != 0);
     }
 
     public CatalogLoad BeginLoad()

@@ -46,6 +46,8 @@ internal sealed class StatementGate(PostgresSession session, IStatementJudge jud
             ReadOnlySpan<byte> text = reader.ReadCString();
             reader.ReadBytes(reader.ReadCount() * sizeof(int));
             reader.End();
+            if (!name.IsEmpty)
+                judge.NoteKept();
             return Judge(text);
         }
         catch (PostgresProtocolException)
@@ -106,6 +108,8 @@ internal sealed class StatementGate(PostgresSession session, IStatementJudge jud
         CatalogSnapshot known = catalog?.TakeLatest() ?? CatalogSnapshot.Unknown;
         LexicalContext reported = session.Lexical;
         StatementJudgement judgement = judge.Judge(text, reported, known);
+        if ((judgement.Effects & StatementEffects.KeepsText) != 0)
+            judge.NoteKept();
         if (!text.Contains((byte)'\\') || session.Conversation.IsSettled)
             return judgement;
         BackslashInLiteral other = reported.Backslash == BackslashInLiteral.Ordinary ? BackslashInLiteral.Escapes : BackslashInLiteral.Ordinary;

@@ -50,7 +50,7 @@ internal sealed class StatementJudge(SessionPolicy policy) : IStatementJudge
         ulong salt = Salt(context, catalog);
         if (_cache.TryGet(text, salt, out StatementJudgement? known))
             return known;
-        StatementBatch batch = PostgresAnalyzer.Analyze(text, context);
+        StatementBatch batch = policy.Complete(PostgresAnalyzer.Analyze(text, context), text, context);
         Exposure exposure = ExposureOf(batch, catalog);
         if (exposure == Exposure.Unproven && !catalog.IsUnknown)
             batch = PostgresAnalyzer.WithOutputs(batch, text, context, catalog, KnownFunctions.IsPure);
@@ -77,11 +77,17 @@ internal sealed class StatementJudge(SessionPolicy policy) : IStatementJudge
         Verdict verdict = policy.Judge(batch, catalog.IsUnknown ? null : catalog);
         if (verdict.Kind == VerdictKind.Allow && exposure == Exposure.Unproven)
             verdict = _masking.Judge(batch, catalog) ?? verdict;
-        return new StatementJudgement(verdict, exposure, EffectsOf(batch, catalog))
+        CopyOutPassage copyOut = policy.Masks.IsEmpty ? CopyOutPassage.Unchanged : MaskedStatementRule.CopyOutOf(batch, catalog);
+        StatementEffects effects = EffectsOf(batch, catalog);
+        if (copyOut == CopyOutPassage.Masked)
+            effects |= StatementEffects.ReadsWholeRelation;
+        return new StatementJudgement(verdict, exposure, effects)
         {
             Outputs = exposure == Exposure.ProvenClean ? OutputMasks.Clean : OutputMasks.Of(batch, catalog),
             CatalogReading = catalog.Reading,
             Cursor = CursorReference.Of(batch),
+            CopyOut = copyOut,
+            Copy = copyOut == CopyOutPassage.Masked ? batch.Statements[0].Copy : null,
             DeclaresCursors = batch.Statements.Any(static statement => statement is { Cursor: not null, ResultSource: ResultSource.OwnText }),
         };
     }
@@ -101,6 +107,8 @@ internal sealed class StatementJudge(SessionPolicy policy) : IStatementJudge
                 effects |= StatementEffects.RenamesStatements;
             if (!complete || statement.ResultSource == ResultSource.EarlierText)
                 effects |= StatementEffects.ReturnsEarlierText;
+            if (!complete || kinds.Contains(StatementKind.Prepare) || statement is { Cursor: not null, ResultSource: ResultSource.OwnText })
+                effects |= StatementEffects.KeepsText;
             if (!complete || kinds.Overlaps(DeferringKinds))
                 effects |= StatementEffects.FiresDeferred;
             foreach (RelationAccess relation in statement.Relations)

@@ -1,6 +1,7 @@
 using WireProxy.Masking;
 using WireProxy.Masking.Postgres;
 using WireProxy.Policy;
+using WireProxy.Sql.Analysis;
 using WireProxy.Sql.Lexing;
 
 namespace WireProxy.Sessions.Postgres;
@@ -28,13 +29,20 @@ internal sealed record StatementJudgement(Verdict Verdict, Exposure Exposure, St
     /// <summary>Whether any of its statements declares a cursor.</summary>
     public bool DeclaresCursors { get; init; }
 
+    /// <summary>How the data of a COPY TO STDOUT in it may leave.</summary>
+    public CopyOutPassage CopyOut { get; init; }
+
+    /// <summary>The one COPY TO STDOUT that the text is, where its data can be read.</summary>
+    public CopyToClient? Copy { get; init; }
+
     /// <summary>Whether only one reading of the text is possible; of several, only the strictest outcome holds for good.</summary>
     public ReadingCertainty Certainty { get; init; }
 
     /// <summary>What holds of a text of which this and another judgement are the possible readings.</summary>
     public StatementJudgement Stricter(StatementJudgement other)
     {
-        if (Verdict.Kind == other.Verdict.Kind && Exposure == other.Exposure && Effects == other.Effects && Cursor == other.Cursor)
+        if (Verdict.Kind == other.Verdict.Kind && Exposure == other.Exposure && Effects == other.Effects && Cursor == other.Cursor
+            && CopyOut == other.CopyOut && Copy == other.Copy)
             return this with { Outputs = Outputs.Stricter(other.Outputs) };
         StatementJudgement decisive = other.Verdict.Kind == VerdictKind.Deny ? other : this;
         StatementEffects both = Effects & other.Effects & StatementEffects.SessionControl;
@@ -44,6 +52,8 @@ internal sealed record StatementJudgement(Verdict Verdict, Exposure Exposure, St
             Outputs = OutputMasks.Unknown,
             Effects = ((Effects | other.Effects) & ~StatementEffects.SessionControl) | both,
             Cursor = null,
+            CopyOut = CopyOutPassage.Refused,
+            Copy = null,
             DeclaresCursors = DeclaresCursors || other.DeclaresCursors,
             Certainty = ReadingCertainty.Several,
         };
@@ -74,4 +84,8 @@ internal enum StatementEffects : byte
     ReturnsEarlierText = 16,
     /// <summary>It may check constraints and fire triggers that earlier statements deferred.</summary>
     FiresDeferred = 32,
+    /// <summary>It may return a whole relation, so what others have made of its name meanwhile is looked up first.</summary>
+    ReadsWholeRelation = 64,
+    /// <summary>It gives a name to a text that can be run later (PREPARE, DECLARE).</summary>
+    KeepsText = 128,
 }

@@ -13,6 +13,8 @@ public sealed class CursorTests
         { Route.Direct, RowsEnd.Eof }, { Route.Direct, RowsEnd.Ok }, { Route.Proxy, RowsEnd.Eof }, { Route.Proxy, RowsEnd.Ok }, { Route.Policy, RowsEnd.Eof }, { Route.Policy, RowsEnd.Ok },
     };
 
+    public static TheoryData<RowsEnd> GuardedWays => new(RowsEnd.Eof, RowsEnd.Ok);
+
     [Theory]
     [OnMariaDb(nameof(Ways))]
     [OnMySql9(nameof(Ways))]
@@ -95,6 +97,16 @@ public sealed class CursorTests
             Assert.Equal("C:a,b R:1|x EOF", (await client.ExecuteAsync(prepared)).ToString());
         await client.QueryAsync("alter table changing add column c bigint first");
         Assert.Equal("C:c,a,b R:NULL|1|x EOF", (await client.ExecuteAsync(prepared)).ToString());
+    }
+
+    [Theory]
+    [OnMariaDb(nameof(GuardedWays))]
+    public async Task Columns_left_out_of_an_execution_are_masked_as_when_they_were_described(Brand brand, RowsEnd end)
+    {
+        await using MySqlWireClient client = await LoginAsync(brand, Route.Policy, end, Capabilities.CacheMetadata);
+        Prepared prepared = await client.PrepareAsync("select id, ssn from customers where id = ? or id = ? order by id");
+        for (int round = 0; round < 3; round++)
+            Assert.Equal("C:id,ssn R:1|*******6789 R:2|*******4321 EOF", (await client.ExecuteAsync(prepared, CursorType.None, 1L, 2L)).ToString());
     }
 
     [Theory]

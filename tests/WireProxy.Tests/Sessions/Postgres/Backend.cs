@@ -25,6 +25,16 @@ internal static class Backend
 
     public static byte[] CopyOut => Of('H').Byte(0).Int16(0).End().ToArray();
 
+    public static byte[] Parameters => Of('t').Int16(0).End().ToArray();
+
+    public static byte[] CopyOutOf(int columns, int format = 0)
+    {
+        MessageWriter writer = Of('H').Byte((byte)format).Int16(columns);
+        for (int i = 0; i < columns; i++)
+            writer.Int16(format);
+        return writer.End().ToArray();
+    }
+
     public static byte[] CopyDone => Of('c').End().ToArray();
 
     public static byte[] Ready(char status = 'I') => Of('Z').Byte((byte)status).End().ToArray();

@@ -15,7 +15,7 @@ internal static class StoredReader
 
     /// <summary>Default where not all of them are known.</summary>
     public static ImmutableArray<StoredValue> Values(
-        StatementSummary statement, ReadOnlySpan<byte> text, LexicalContext context, IRelationShapes shapes, Func<SqlName, bool> isPure)
+        StatementSummary statement, ReadOnlySpan<byte> text, LexicalContext context, IRelationShapes? shapes, Func<SqlName, bool> isPure)
     {
         StatementKinds allowed = statement.Kind switch
         {

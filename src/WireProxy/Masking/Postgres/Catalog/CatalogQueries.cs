@@ -130,7 +130,7 @@ internal static class CatalogQueries
     }
 
     /// <summary>In ASCII and in a form that reads the same whatever encoding and standard_conforming_strings say.</summary>
-    private static string Literal(string name)
+    public static string Literal(string name)
     {
         var literal = new StringBuilder("E'");
         foreach (Rune character in name.EnumerateRunes())

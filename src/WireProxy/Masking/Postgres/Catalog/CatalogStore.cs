@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace WireProxy.Masking.Postgres.Catalog;
 
@@ -30,14 +31,15 @@ internal sealed class CatalogStore(TimeProvider time)
 /// <summary>The catalogs of one database, and how often its schema was seen to change.</summary>
 internal sealed class DatabaseCatalogs
 {
-    private readonly ConcurrentDictionary<object, CatalogSnapshot> _byScope = new(ReferenceEqualityComparer.Instance);
+    // Gone with the last session of a scope that a reload has replaced.
+    private readonly ConditionalWeakTable<object, CatalogSnapshot> _byScope = [];
     private long _version = Versions.Next();
 
     public long Version => Volatile.Read(ref _version);
 
-    public CatalogSnapshot Latest(object scope) => _byScope.GetValueOrDefault(scope, CatalogSnapshot.Unknown);
+    public CatalogSnapshot Latest(object scope) => _byScope.TryGetValue(scope, out CatalogSnapshot? latest) ? latest : CatalogSnapshot.Unknown;
 
-    public void Keep(object scope, CatalogSnapshot snapshot) => _byScope[scope] = snapshot;
+    public void Keep(object scope, CatalogSnapshot snapshot) => _byScope.AddOrUpdate(scope, snapshot);
 
     /// <summary>Some session changed the schema, or may have: what was read before is stale.</summary>
     public void NoteSchemaChange() => Volatile.Write(ref _version, Versions.Next());

@@ -47,7 +47,7 @@ internal sealed class MaskedTextJudge(SessionPolicy policies, StatementJudge rul
             var pass = new CatalogPass(scope.Settings.Context.Server, asked);
             MaskedObjects objects = definitions.For(policy);
             var view = new CatalogView(objects, scope.Settings.Database, pass) { Own = session.Own, Variables = session.Variables };
-            StatementBatch batch = MySqlAnalyzer.Analyze(text, scope.Settings.Context, view);
+            StatementBatch batch = policies.Complete(MySqlAnalyzer.Analyze(text, scope.Settings.Context, view), text, scope.Settings.Context);
             ImmutableArray<MaskedStatement> read = MaskedReader.Read(batch, text, scope.Settings.Context, view);
             SessionPolicy wider = Widen(batch, scope, read, databases);
             if (wider != policy)

@@ -8,4 +8,6 @@ internal sealed class CurrentDatabase(string? name) : IRelationCatalog
 {
     public bool MayHold(NamePart schema, string relation) =>
         name is null || schema.Matches(name) || schema.Matches(FoldedNames.Fold(name));
+
+    public bool SurelyHolds(NamePart schema) => name is not null && schema.Matches(name);
 }

@@ -19,6 +19,11 @@ internal interface IStatementJudge
     {
     }
 
+    /// <summary>A text was judged that is about to be prepared, so that it can be run later.</summary>
+    void NoteKept()
+    {
+    }
+
     /// <summary>The session is about to be reset.</summary>
     void NoteReset()
     {

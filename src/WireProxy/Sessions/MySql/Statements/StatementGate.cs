@@ -145,6 +145,8 @@ internal sealed class StatementGate(MySqlSession session, IStatementJudge judge,
     private CommandDecision Prepare(ReadOnlySpan<byte> text, long clientOffset)
     {
         Refusal? refusal = Judge(text, clientOffset, out StatementJudgement? judgement);
+        if (refusal is null)
+            judge.NoteKept();
         return new CommandDecision(ReplyKind.Prepare, refusal)
         {
             Statement = session.Statements.Prepare(refusal is null ? judgement : null),

@@ -18,23 +18,25 @@ internal sealed class StatementJudge(SessionPolicy policies) : IStatementJudge
     private static readonly StatementKinds OpaqueKinds = StatementKinds.Of(StatementKind.Call)
         .With(StatementKind.Execute).With(StatementKind.Do);
 
+    // Of all judges together: a session can take its scope to another one.
+    private static ulong s_lastScope;
+
     private readonly VerdictCache<StatementJudgement> _cache = new(CachedStatements, CachedBytes);
     private readonly ConcurrentDictionary<(ServerSettings Settings, string LoginDatabase), JudgingScope> _scopes = new();
-    private ulong _lastScope;
 
     public JudgingScope ScopeOf(ServerSettings settings, string loginDatabase)
     {
         // Forgetting costs verdicts that were cached and nothing else: an id is never given out again.
         if (_scopes.Count >= RememberedScopes)
             _scopes.Clear();
-        return _scopes.GetOrAdd((settings, loginDatabase), key => new JudgingScope(Interlocked.Increment(ref _lastScope), key.Settings, key.LoginDatabase));
+        return _scopes.GetOrAdd((settings, loginDatabase), key => new JudgingScope(Interlocked.Increment(ref s_lastScope), key.Settings, key.LoginDatabase));
     }
 
     public StatementJudgement Judge(ReadOnlySpan<byte> text, JudgingScope scope)
     {
         if (_cache.TryGet(text, scope.Id, out StatementJudgement? known))
             return known;
-        StatementJudgement judgement = Judge(MySqlAnalyzer.Analyze(text, scope.Settings.Context), scope);
+        StatementJudgement judgement = Judge(policies.Complete(MySqlAnalyzer.Analyze(text, scope.Settings.Context), text, scope.Settings.Context), scope);
         _cache.Add(text, scope.Id, judgement);
         return judgement;
     }

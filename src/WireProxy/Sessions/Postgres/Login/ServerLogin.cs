@@ -110,6 +110,7 @@ internal sealed class ServerLogin(WireConnection client, WireConnection server, 
                     Hint = "connect with channel_binding=disable, or set Upstream:Tls to Disable on a trusted network",
                 });
         }
+        recorder.Redacted(recorder.BytesFromClient + FrameHeader.Size, response.Length - FrameHeader.Size);
         await recorder.FromClientAsync(Zeroed(response));
         await server.Output.WriteAsync(response, cancellationToken);
         return true;

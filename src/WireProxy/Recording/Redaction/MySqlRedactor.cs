@@ -1,0 +1,73 @@
+using WireProxy.Protocols.MySql.Commands;
+using WireProxy.Protocols.MySql.Framing;
+using WireProxy.Sql.Lexing;
+
+namespace WireProxy.Recording.Redaction;
+
+/// <summary>
+/// The texts of COM_QUERY and COM_STMT_PREPARE. Query attributes stand before a text and are read as if they were a part
+/// of it: they are not numbered apart, and what is in them may only hide their sender's own secrets.
+/// </summary>
+internal sealed class MySqlRedactor : IClientRedactor
+{
+    private readonly SecretScanner _scanner = new(SqlDialect.MySql);
+    private readonly byte[] _header = new byte[PacketHeader.Size];
+    private int _headerLength;
+    private int _bodyRemaining;
+    private bool _goesOn;
+    private Payload _payload = Payload.Other;
+
+    /// <summary>How the server reads the next text.</summary>
+    public Func<BackslashInLiteral> Backslash { get; set; } = static () => BackslashInLiteral.Escapes;
+
+    public void Find(ReadOnlySpan<byte> piece, SecretPlaces secrets)
+    {
+        int at = 0;
+        while (at < piece.Length)
+        {
+            if (_bodyRemaining == 0)
+            {
+                at += ReadHeader(piece[at..]);
+                continue;
+            }
+            if (_payload == Payload.Begins)
+                Begin((CommandCode)piece[at]);
+            int length = Math.Min(_bodyRemaining, piece.Length - at);
+            _bodyRemaining -= length;
+            if (_payload == Payload.Text)
+                _scanner.Scan(piece.Slice(at, length), at, secrets);
+            at += length;
+        }
+    }
+
+    private int ReadHeader(ReadOnlySpan<byte> piece)
+    {
+        int length = Math.Min(PacketHeader.Size - _headerLength, piece.Length);
+        piece[..length].CopyTo(_header.AsSpan(_headerLength));
+        _headerLength += length;
+        if (_headerLength < PacketHeader.Size)
+            return length;
+        _headerLength = 0;
+        PacketHeader header = PacketHeader.Read(_header);
+        _bodyRemaining = header.PayloadLength;
+        // A command is numbered 0; what answers a question or is a file is not.
+        if (!_goesOn)
+            _payload = header.Sequence == 0 ? Payload.Begins : Payload.Other;
+        _goesOn = header.IsContinued;
+        return length;
+    }
+
+    private void Begin(CommandCode command)
+    {
+        _payload = command is CommandCode.Query or CommandCode.StmtPrepare ? Payload.Text : Payload.Other;
+        if (_payload == Payload.Text)
+            _scanner.Begin(Backslash());
+    }
+
+    private enum Payload : byte
+    {
+        Other,
+        Begins,
+        Text,
+    }
+}
