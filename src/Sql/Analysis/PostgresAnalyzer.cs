@@ -8,6 +8,9 @@ namespace WireProxy.Sql.Analysis;
 /// <summary>Summarises PostgreSQL statement texts.</summary>
 public static class PostgresAnalyzer
 {
+    /// <summary>Longer statements are not followed: their columns are unknown.</summary>
+    private const int LongestFollowed = 1 << 20;
+
     /// <summary>Never throws: what can not be read is a statement of kind Other with partial coverage.</summary>
     /// <param name="text">The statement text without its terminating NUL.</param>
     /// <param name="context">The session settings under which the server will read it.</param>
@@ -38,6 +41,11 @@ public static class PostgresAnalyzer
         var statements = ImmutableArray.CreateBuilder<StatementSummary>(batch.Statements.Length);
         foreach (StatementSummary statement in batch.Statements)
         {
+            if (text[statement.Text].Length > LongestFollowed)
+            {
+                statements.Add(statement with { Result = ResultColumns.Unknown });
+                continue;
+            }
             StatementSummary known = StatementReader.WithOutputs(statement, text, context, shapes, isPure);
             statements.Add(statement.Movement == DataMovement.None ? known : known with
             {
