@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
@@ -10,9 +11,10 @@ if (args is ["recording", .. string[] sizes])
     return;
 }
 
-if (args is ["sessions", string folder, string count])
+if (args is ["sessions", string folder, string count, .. string[] megabytes])
 {
-    await RecordedSessions.RunAsync(folder, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture));
+    await RecordedSessions.RunAsync(
+        folder, int.Parse(count, CultureInfo.InvariantCulture), megabytes.Length == 0 ? 0 : int.Parse(megabytes[0], CultureInfo.InvariantCulture));
     return;
 }
 

@@ -9,20 +9,23 @@ using WireProxy.Recording;
 
 namespace WireProxy.Benchmarks;
 
-/// <summary>Fills an audit folder with small sessions, to search and to verify: a login, a few statements of thousands, an end.</summary>
+/// <summary>
+/// Fills an audit folder to search and to verify it: with small sessions of a login, two statements of thousands and an end;
+/// or with results of so many megabytes each.
+/// </summary>
 internal static class RecordedSessions
 {
     private const int Texts = 5000;
     private const int Waiting = 4;
 
-    public static async Task RunAsync(string folder, int sessions)
+    public static async Task RunAsync(string folder, int sessions, int megabytes)
     {
         var watch = Stopwatch.StartNew();
         await using (AuditLog log = await AuditLog.OpenAsync(new AuditLogOptions { Path = folder }, new SessionIndexers(), TimeProvider.System, CancellationToken.None))
         {
             for (int number = 0; number < sessions; number++)
             {
-                Record(log, number);
+                await RecordAsync(log, number, megabytes);
                 while (number % 64 == 0 && log.Health.WaitingSegments > Waiting)
                     await Task.Delay(5);
             }
@@ -31,7 +34,7 @@ internal static class RecordedSessions
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{sessions} sessions in {watch.Elapsed.TotalSeconds:F0} s"));
     }
 
-    private static void Record(AuditLog log, int number)
+    private static async Task RecordAsync(AuditLog log, int number, int megabytes)
     {
         SessionLog session = log.BeginSession(new SessionHeader("bench", "postgres", "127.0.0.1:5000"));
         session.Append(RecordKind.ClientBytes, Startup);
@@ -42,6 +45,12 @@ internal static class RecordedSessions
             string sql = Sql((number * 7) + (statement * 13));
             session.Append(RecordKind.ClientBytes, new MessageWriter().Begin(FrontendMessageCode.Query).CString(sql).End());
             session.Append(RecordKind.ServerBytes, Reply);
+        }
+        byte[] rows = megabytes > 0 ? RowStream.Create(60) : [];
+        for (long sent = 0; sent < (long)megabytes << 20; sent += rows.Length)
+        {
+            session.Append(RecordKind.ServerBytes, rows);
+            await session.WaitForRoomAsync(CancellationToken.None);
         }
         session.End("client closed");
     }

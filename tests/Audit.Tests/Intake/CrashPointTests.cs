@@ -10,6 +10,7 @@ public sealed class CrashPointTests : IDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly TempFolder _snapshots = new();
+    private readonly Lock _appending = new();
     private int _acknowledged;
 
     public void Dispose()
@@ -34,13 +35,14 @@ public sealed class CrashPointTests : IDisposable
 
     private async Task<SnapshottingStore> RecordAsync()
     {
-        var store = new SnapshottingStore(_folder.Path, _snapshots.Path, () => Volatile.Read(ref _acknowledged));
+        var store = new SnapshottingStore(_folder.Path, _snapshots.Path, _appending, () => Volatile.Read(ref _acknowledged));
         var options = new AuditLogOptions { Path = _folder.Path, SegmentBytes = 1 << 20, ChunkAge = TimeSpan.FromMilliseconds(20) };
         await using AuditLog log = await AuditLog.OpenAsync(options, () => store, new LineIndexers(), TimeProvider.System, default);
         SessionLog session = log.BeginSession(new SessionHeader("e", "Lines", "c"));
         for (int n = 0; n < 400; n++)
         {
-            session.Append(RecordKind.ClientBytes, Encoding.ASCII.GetBytes($"{n.ToString(CultureInfo.InvariantCulture)} {new string('.', n * 53 % 20_000)}\n"));
+            lock (_appending)
+                session.Append(RecordKind.ClientBytes, Encoding.ASCII.GetBytes($"{n.ToString(CultureInfo.InvariantCulture)} {new string('.', n * 53 % 20_000)}\n"));
             Volatile.Write(ref _acknowledged, n + 1);
             await session.MakeDurableAsync(default);
             if (n % 20 == 0)

@@ -10,7 +10,7 @@ namespace WireProxy.Audit.Tests.Stores;
 /// An embedded store that copies the whole audit folder before and after each commit: what a process killed at that moment
 /// would have left.
 /// </summary>
-internal sealed class SnapshottingStore(string folder, string snapshots, Func<int> acknowledged)
+internal sealed class SnapshottingStore(string folder, string snapshots, Lock appending, Func<int> acknowledged)
     : DelegatingStore(SqliteAuditStore.Open(folder, new CatalogSource(keys: null)))
 {
     /// <summary>The copies, with what had been acknowledged when each was begun.</summary>
@@ -23,8 +23,15 @@ internal sealed class SnapshottingStore(string folder, string snapshots, Func<in
         Copy();
     }
 
-    // By cp, which takes no notice of the locks that the log holds on its files.
+    // A process dies at one moment: nothing is appended while its files are copied one after the other.
     private void Copy()
+    {
+        lock (appending)
+            CopyNow();
+    }
+
+    // By cp, which takes no notice of the locks that the log holds on its files.
+    private void CopyNow()
     {
         int count = acknowledged();
         string target = Path.Combine(snapshots, Snapshots.Count.ToString(CultureInfo.InvariantCulture));
