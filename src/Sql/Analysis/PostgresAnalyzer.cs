@@ -8,6 +8,9 @@ namespace WireProxy.Sql.Analysis;
 /// <summary>Summarises PostgreSQL statement texts.</summary>
 public static class PostgresAnalyzer
 {
+    /// <summary>Longer statements are not followed: their columns are unknown.</summary>
+    private const int LongestFollowed = 1 << 20;
+
     /// <summary>Never throws: what can not be read is a statement of kind Other with partial coverage.</summary>
     /// <param name="text">The statement text without its terminating NUL.</param>
     /// <param name="context">The session settings under which the server will read it.</param>
@@ -33,11 +36,16 @@ public static class PostgresAnalyzer
     /// <param name="shapes">The columns of relations, where they are known.</param>
     /// <param name="isPure">Whether the result of a function depends on its arguments and public facts alone.</param>
     public static StatementBatch WithOutputs(
-        StatementBatch batch, ReadOnlySpan<byte> text, LexicalContext context, IRelationShapes shapes, Func<SqlName, bool> isPure)
+        StatementBatch batch, ReadOnlySpan<byte> text, LexicalContext context, IRelationShapes? shapes, Func<SqlName, bool> isPure)
     {
         var statements = ImmutableArray.CreateBuilder<StatementSummary>(batch.Statements.Length);
         foreach (StatementSummary statement in batch.Statements)
         {
+            if (text[statement.Text].Length > LongestFollowed)
+            {
+                statements.Add(statement with { Result = ResultColumns.Unknown });
+                continue;
+            }
             StatementSummary known = StatementReader.WithOutputs(statement, text, context, shapes, isPure);
             statements.Add(statement.Movement == DataMovement.None ? known : known with
             {

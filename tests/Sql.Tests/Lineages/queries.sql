@@ -425,3 +425,25 @@ select v.email, v.id from customer_view v
 --> email=customer_view.email, id=customer_view.id
 select lower(v.email), id + 1 from customer_view v
 --> _~customer_view.email, _~customer_view.id
+select c.* label, c.ssn from customers c
+--> id=customers.id, name=customers.name, ssn=customers.ssn, email=customers.email, city=customers.city, ssn=customers.ssn
+select (c.*) as label from customers c
+--> id=customers.id, name=customers.name, ssn=customers.ssn, email=customers.email, city=customers.city
+select c.*::text, (c.*, 1) from customers c
+--> _~customers.*, _~customers.*
+select x.b from (select c.* l, 1 as b from customers c) x
+--> b
+values (1, 2), (3, (select c.* from customers c))
+--> column1, column2~customers.id+customers.name+customers.ssn+customers.email+customers.city
+select * from customers c, lateral (values (c.*)) v
+--> Unknown
+select id collate, ssn from customers
+--> collate=customers.id, ssn=customers.ssn
+select city collate "C"::text, (city at local)::text from customers
+--> _~customers.city, _~customers.city
+select c.ssn from customers c where c.union = 1 union select 'x'
+--> ssn=customers.ssn
+select y.ssn from plain x, (select id, ssn from customers) y, lateral (select x.note, y.ssn) z
+--> ssn=customers.ssn
+select z.* from plain x, (select id, ssn from customers) y, lateral (select x.note, y.ssn) z
+--> note=plain.note, ssn=customers.ssn

@@ -26,22 +26,22 @@ internal static class StoredValues
     {
         if (!value.Lineage.IsKnown)
             return false;
-        if (SourceMasks.Of(value.Lineage, catalog) is not { } mask)
+        if (SourceMasks.Of(value.Lineage, catalog) is null)
             return true;
         if (value.Target is not { } target || !value.Lineage.Sources.All(source => IsSame(source, target, catalog)))
             return false;
-        return value.Lineage.Derivation == Derivation.Copy || HidesAll(target, mask, catalog);
+        return value.Lineage.Derivation == Derivation.Copy || IsHiddenWhole(target, catalog);
     }
 
-    /// <summary>What is computed has the mask Full here, so the column's own has to be asked for.</summary>
-    private static bool HidesAll(SourceColumn target, MaskSpec computed, CatalogSnapshot catalog)
-    {
-        var copy = new Lineage(true, [target]) { Derivation = Derivation.Copy };
-        return (SourceMasks.Of(copy, catalog) ?? computed).Kind is MaskKind.Null or MaskKind.Full or MaskKind.Fixed;
-    }
+    /// <summary>Whatever relation the name means.</summary>
+    private static bool IsHiddenWhole(SourceColumn target, CatalogSnapshot catalog) =>
+        catalog.Named(target.Relation).All(relation => relation.NumberOf(target.Column) is { } number
+            && relation.Masks.GetValueOrDefault(number) is null or { Kind: MaskKind.Null or MaskKind.Full or MaskKind.Fixed });
 
+    /// <summary>Within one statement a name that is written in the same way means the same relation.</summary>
     private static bool IsSame(SourceColumn one, SourceColumn other, CatalogSnapshot catalog) =>
         one.Column == other.Column && one.Column != "*"
-        && catalog.Named(one.Relation).ToArray() is [{ } relation]
-        && catalog.Named(other.Relation).ToArray() is [{ } target] && relation.Name == target.Name;
+        && (one.Relation == other.Relation
+            || (catalog.Named(one.Relation).ToArray() is [{ } relation] && catalog.Named(other.Relation).ToArray() is [{ } target]
+                && relation.Name == target.Name));
 }

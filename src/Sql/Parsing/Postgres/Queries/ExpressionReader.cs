@@ -58,7 +58,7 @@ internal static class ExpressionReader
     /// <summary>A query, or expressions, in parentheses.</summary>
     public static void Group(ref TokenCursor cursor, Reading reading, Expression value)
     {
-        if (QueryAhead.Opens(cursor))
+        if (QueryAhead.Opens(ref cursor, reading))
             value.Add(QueryReader.Parenthesised(ref cursor, reading));
         else
             ListIn(ref cursor, reading, value);

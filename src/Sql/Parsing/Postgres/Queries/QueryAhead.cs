@@ -6,7 +6,7 @@ namespace WireProxy.Sql.Parsing.Postgres.Queries;
 internal static class QueryAhead
 {
     /// <summary>Whether the parenthesis at the cursor is that of a query: <c>((SELECT 1) UNION SELECT 2)</c> is, <c>((SELECT 1) + 2)</c> is not.</summary>
-    public static bool Opens(in TokenCursor cursor)
+    public static bool Opens(ref TokenCursor cursor, Reading reading)
     {
         TokenCursor inside = cursor;
         while (inside.Kind == TokenKind.OpenParen)
@@ -15,8 +15,13 @@ internal static class QueryAhead
             if (QueryParser.StartsHere(inside))
                 return true;
             TokenCursor after = inside;
-            if (inside.Kind != TokenKind.OpenParen || !TryPass(ref after))
+            if (inside.Kind != TokenKind.OpenParen)
                 return false;
+            if (!TryPass(ref after, reading))
+            {
+                reading.Fail(ref cursor);
+                return false;
+            }
             if (Continues(after.Keyword))
                 return true;
             // In doubled parentheses the inner ones decide.
@@ -30,12 +35,12 @@ internal static class QueryAhead
         or PostgresKeyword.Except or PostgresKeyword.Order or PostgresKeyword.Limit or PostgresKeyword.Offset
         or PostgresKeyword.Fetch or PostgresKeyword.For;
 
-    private static bool TryPass(ref TokenCursor cursor)
+    private static bool TryPass(ref TokenCursor cursor, Reading reading)
     {
         int depth = 0;
         do
         {
-            if (cursor.AtStatementEnd)
+            if (cursor.AtStatementEnd || !reading.TryLookAhead())
                 return false;
             if (cursor.Kind == TokenKind.OpenParen)
                 depth++;

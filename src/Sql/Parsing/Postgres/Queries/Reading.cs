@@ -10,6 +10,9 @@ namespace WireProxy.Sql.Parsing.Postgres.Queries;
 /// <param name="isPure">Whether the result of a function depends on its arguments and public facts alone.</param>
 internal sealed class Reading(Func<SqlName, bool> isPure)
 {
+    // Nested parentheses can be looked through many times.
+    private int _tokensAhead = 100_000;
+
     /// <summary>Takes what the readers of names and types note.</summary>
     public SummaryBuilder Notes { get; } = new();
 
@@ -27,6 +30,9 @@ internal sealed class Reading(Func<SqlName, bool> isPure)
         while (!cursor.AtStatementEnd)
             cursor.Advance();
     }
+
+    /// <summary>Pays for one token of looking ahead; false when it has been too many.</summary>
+    public bool TryLookAhead() => --_tokensAhead >= 0;
 
     public void Expect(ref TokenCursor cursor, TokenKind kind)
     {

@@ -14,7 +14,7 @@ internal static class StatementReader
         .With(StatementKind.Grant).With(StatementKind.Lock).With(StatementKind.Prepare);
 
     public static StatementSummary WithOutputs(
-        StatementSummary statement, ReadOnlySpan<byte> text, LexicalContext context, IRelationShapes shapes, Func<SqlName, bool> isPure)
+        StatementSummary statement, ReadOnlySpan<byte> text, LexicalContext context, IRelationShapes? shapes, Func<SqlName, bool> isPure)
     {
         if (!statement.Coverage.IsComplete || statement.ResultSource != ResultSource.OwnText)
             return statement with { Result = ResultColumns.Unknown };

@@ -15,7 +15,7 @@ internal static class StoredReader
 
     /// <summary>Default where not all of them are known.</summary>
     public static ImmutableArray<StoredValue> Values(
-        StatementSummary statement, ReadOnlySpan<byte> text, LexicalContext context, IRelationShapes shapes, Func<SqlName, bool> isPure)
+        StatementSummary statement, ReadOnlySpan<byte> text, LexicalContext context, IRelationShapes? shapes, Func<SqlName, bool> isPure)
     {
         StatementKinds allowed = statement.Kind switch
         {
@@ -88,7 +88,7 @@ internal static class StoredReader
     {
         cursor.Advance(2);
         NamedTable target = ModificationReader.Target(ref cursor, reading);
-        bool hasColumns = cursor.Kind == TokenKind.OpenParen && !QueryAhead.Opens(cursor);
+        bool hasColumns = cursor.Kind == TokenKind.OpenParen && !QueryAhead.Opens(ref cursor, reading);
         List<string>? columns = hasColumns ? TableReader.Names(ref cursor, reading) : null;
         if (cursor.Accept(PostgresKeyword.Overriding))
             cursor.Advance(2);

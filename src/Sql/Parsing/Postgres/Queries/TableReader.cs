@@ -98,7 +98,7 @@ internal static class TableReader
     /// <summary>A query, or a join in parentheses.</summary>
     private static TableSource Group(ref TokenCursor cursor, Reading reading, SiblingScope scope)
     {
-        if (QueryAhead.Opens(cursor))
+        if (QueryAhead.Opens(ref cursor, reading))
         {
             var derived = new DerivedTable(QueryReader.Parenthesised(ref cursor, reading), scope) { Alias = TryAlias(ref cursor, reading) };
             if (derived.Alias is not null)
