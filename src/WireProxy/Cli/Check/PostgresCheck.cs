@@ -15,7 +15,7 @@ internal sealed class PostgresCheck(SessionPolicy policy) : IStatementCheck
     public CheckedText Run(ReadOnlySpan<byte> text)
     {
         LexicalContext context = LexicalContext.PostgresDefault;
-        return Run(StatementFingerprints.AddTo(PostgresAnalyzer.Analyze(text, context), text, context));
+        return Run(policy.Complete(StatementFingerprints.AddTo(PostgresAnalyzer.Analyze(text, context), text, context), text, context));
     }
 
     public CheckedText Run(StatementBatch batch)

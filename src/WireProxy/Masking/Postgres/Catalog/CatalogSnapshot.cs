@@ -62,6 +62,8 @@ internal sealed class CatalogSnapshot : IRelationCatalog
     /// </summary>
     public NameExposure ExposureOf(SqlName name) => _byName.GetValueOrDefault(name, NameExposure.Unknown);
 
+    public bool MayShowMasked(SqlName relation) => ExposureOf(relation) != NameExposure.Clean;
+
     public bool MayHold(NamePart schema, string relation) =>
         IsUnknown || !_schemasByName.Contains(relation) || _schemasByName[relation].Any(found => schema.Matches(found));
 
