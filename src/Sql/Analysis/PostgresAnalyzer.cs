@@ -1,12 +1,16 @@
 using System.Collections.Immutable;
 using WireProxy.Sql.Lexing;
 using WireProxy.Sql.Parsing.Postgres;
+using WireProxy.Sql.Parsing.Postgres.Queries;
 
 namespace WireProxy.Sql.Analysis;
 
 /// <summary>Summarises PostgreSQL statement texts.</summary>
 public static class PostgresAnalyzer
 {
+    /// <summary>Longer statements are not followed: their columns are unknown.</summary>
+    private const int LongestFollowed = 1 << 20;
+
     /// <summary>Never throws: what can not be read is a statement of kind Other with partial coverage.</summary>
     /// <param name="text">The statement text without its terminating NUL.</param>
     /// <param name="context">The session settings under which the server will read it.</param>
@@ -20,6 +24,35 @@ public static class PostgresAnalyzer
                 statements.Add(One(ref cursor, context.Encoding));
         }
         return new StatementBatch(statements.DrainToImmutable());
+    }
+
+    /// <summary>
+    /// The same statements with the columns that each of them returns, declares, copies or stores, followed back to stored
+    /// relations. It reads the text once more, so it is asked only where masks apply.
+    /// </summary>
+    /// <param name="batch">What <see cref="Analyze"/> said of the text.</param>
+    /// <param name="text">The statement text.</param>
+    /// <param name="context">The session settings under which the server will read it.</param>
+    /// <param name="shapes">The columns of relations, where they are known.</param>
+    /// <param name="isPure">Whether the result of a function depends on its arguments and public facts alone.</param>
+    public static StatementBatch WithOutputs(
+        StatementBatch batch, ReadOnlySpan<byte> text, LexicalContext context, IRelationShapes? shapes, Func<SqlName, bool> isPure)
+    {
+        var statements = ImmutableArray.CreateBuilder<StatementSummary>(batch.Statements.Length);
+        foreach (StatementSummary statement in batch.Statements)
+        {
+            if (text[statement.Text].Length > LongestFollowed)
+            {
+                statements.Add(statement with { Result = ResultColumns.Unknown });
+                continue;
+            }
+            StatementSummary known = StatementReader.WithOutputs(statement, text, context, shapes, isPure);
+            statements.Add(statement.Movement == DataMovement.None ? known : known with
+            {
+                Stored = StoredReader.Values(statement, text, context, shapes, isPure),
+            });
+        }
+        return new StatementBatch(statements.MoveToImmutable());
     }
 
     private static StatementSummary One(ref TokenCursor cursor, EncodingSafety encoding)

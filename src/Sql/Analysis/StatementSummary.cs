@@ -34,8 +34,8 @@ public sealed record StatementSummary
     public required DataMovement Movement { get; init; }
 
     /// <summary>
-    /// MySQL: the values that the statement stores and that do not come from the client alone, with those that a column
-    /// gets from itself; default where not all of them are known.
+    /// The values that the statement stores and that do not come from the client alone, with those that a column gets from
+    /// itself; default where not all of them are known. PostgreSQL: asked for separately, as the outputs are.
     /// </summary>
     public ImmutableArray<StoredValue> Stored { get; init; }
 

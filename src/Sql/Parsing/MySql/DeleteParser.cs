@@ -1,6 +1,6 @@
 using WireProxy.Sql.Analysis;
 using WireProxy.Sql.Lexing;
-using WireProxy.Sql.Parsing.MySql.Ast;
+using WireProxy.Sql.Parsing.Ast;
 
 namespace WireProxy.Sql.Parsing.MySql;
 

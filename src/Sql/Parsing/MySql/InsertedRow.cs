@@ -1,4 +1,4 @@
-using WireProxy.Sql.Parsing.MySql.Ast;
+using WireProxy.Sql.Parsing.Ast;
 
 namespace WireProxy.Sql.Parsing.MySql;
 

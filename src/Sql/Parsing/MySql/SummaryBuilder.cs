@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using WireProxy.Sql.Analysis;
-using WireProxy.Sql.Parsing.MySql.Ast;
-using WireProxy.Sql.Parsing.MySql.Lineages;
+using WireProxy.Sql.Parsing.Ast;
+using WireProxy.Sql.Parsing.Lineages;
 
 namespace WireProxy.Sql.Parsing.MySql;
 
@@ -198,7 +198,7 @@ internal sealed class SummaryBuilder
         all.AddRange(_kept ?? []);
         foreach (StoredQuery rows in _stored ?? [])
         {
-            if (rows.Values(Shapes) is not { } values)
+            if (rows.Values(Shapes, MySqlNames.Instance) is not { } values)
                 return default;
             all.AddRange(values);
         }
@@ -212,7 +212,7 @@ internal sealed class SummaryBuilder
             return null;
         if (Immediate is { Result: ResultColumns.Listed } immediate)
             return immediate.Outputs;
-        return Returned is null ? null : new LineageResolver(Shapes).Outputs(Returned);
+        return Returned is null ? null : new LineageResolver(Shapes, MySqlNames.Instance).Outputs(Returned);
     }
 
     /// <summary>Whether all stored rows were noted.</summary>

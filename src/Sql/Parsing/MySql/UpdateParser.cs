@@ -1,6 +1,7 @@
 using WireProxy.Sql.Analysis;
 using WireProxy.Sql.Lexing;
-using WireProxy.Sql.Parsing.MySql.Ast;
+using WireProxy.Sql.Parsing.Ast;
+using WireProxy.Sql.Parsing.Lineages;
 
 namespace WireProxy.Sql.Parsing.MySql;
 

@@ -1,5 +1,5 @@
 using WireProxy.Sql.Lexing;
-using WireProxy.Sql.Parsing.MySql.Ast;
+using WireProxy.Sql.Parsing.Ast;
 
 namespace WireProxy.Sql.Parsing.MySql;
 

@@ -1,5 +1,6 @@
 using WireProxy.Sql.Lexing;
-using WireProxy.Sql.Parsing.MySql.Ast;
+using WireProxy.Sql.Parsing.Ast;
+using WireProxy.Sql.Parsing.Lineages;
 
 namespace WireProxy.Sql.Parsing.MySql;
 

@@ -79,7 +79,7 @@ internal static class FromParser
     }
 
     /// <summary>A call, or one of the functions that are called without parentheses, such as CURRENT_DATE.</summary>
-    private static bool IsFunction(in TokenCursor cursor)
+    public static bool IsFunction(in TokenCursor cursor)
     {
         if (cursor.Is(PostgresKeyword.Only))
             return false;

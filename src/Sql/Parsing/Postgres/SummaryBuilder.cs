@@ -68,6 +68,8 @@ internal sealed class SummaryBuilder
 
     public void ReturnsEarlierText() => _resultSource = ResultSource.EarlierText;
 
+    public bool HasGap => _gap is not null;
+
     /// <summary>The first gap is kept: later ones are often its consequences.</summary>
     public void Partial(string gap) => _gap ??= gap;
 

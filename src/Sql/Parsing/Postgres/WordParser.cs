@@ -146,7 +146,7 @@ internal static class WordParser
         }
         // date '2020-01-01' is a typed literal
         if (!cursor.Current.IsString)
-            ColumnReference.Note(cursor, summary, qualifier, isWholeRow ? null : last);
+            ColumnNote.Note(cursor, summary, qualifier, isWholeRow ? null : last);
         return Operand.Name;
     }
 

@@ -1,3 +1,4 @@
+using WireProxy.Masking.Postgres;
 using WireProxy.Masking.Postgres.Catalog;
 using WireProxy.Policy;
 using WireProxy.Sessions.Postgres;
@@ -15,7 +16,8 @@ internal sealed class PostgresCheck(SessionPolicy policy) : IStatementCheck
     public CheckedText Run(ReadOnlySpan<byte> text)
     {
         LexicalContext context = LexicalContext.PostgresDefault;
-        return Run(policy.Complete(StatementFingerprints.AddTo(PostgresAnalyzer.Analyze(text, context), text, context), text, context));
+        StatementBatch batch = policy.Complete(StatementFingerprints.AddTo(PostgresAnalyzer.Analyze(text, context), text, context), text, context);
+        return Run(PostgresAnalyzer.WithOutputs(batch, text, context, null, KnownFunctions.IsPure));
     }
 
     public CheckedText Run(StatementBatch batch)

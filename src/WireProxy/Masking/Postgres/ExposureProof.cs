@@ -33,7 +33,7 @@ internal static class ExposureProof
     }
 
     /// <summary>Whether a FETCH returns rows of a query that the same text declares before it and that is judged with it.</summary>
-    private static bool FetchesFromDeclared(StatementSummary statement, ReadOnlySpan<StatementSummary> before)
+    public static bool FetchesFromDeclared(StatementSummary statement, ReadOnlySpan<StatementSummary> before)
     {
         if (statement is not { ResultSource: ResultSource.EarlierText, Cursor: { } cursor, Coverage.IsComplete: true })
             return false;

@@ -9,7 +9,7 @@ namespace WireProxy.Masking.Postgres;
 
 /// <summary>
 /// Decides for each column of a RowDescription whether and how it is masked: by its wire origin (table OID and
-/// attribute number), and where there is none, by what is proven of the statement. Results that were described before
+/// attribute number), and where there is none, by the lineage that its statement gives it. Results that were described before
 /// are answered from a small cache.
 /// </summary>
 internal sealed class RowPlanner(MaskKey key)
@@ -24,29 +24,29 @@ internal sealed class RowPlanner(MaskKey key)
 
     /// <param name="body">The RowDescription's body.</param>
     /// <param name="catalog">What is known of the database.</param>
-    /// <param name="computed">Whether columns without an origin can carry masked values.</param>
+    /// <param name="outputs">What its statement says of the columns.</param>
     /// <param name="text">How the session writes results.</param>
-    public RowPlan Plan(ReadOnlySpan<byte> body, CatalogSnapshot catalog, Exposure computed, ResultText text)
+    public RowPlan Plan(ReadOnlySpan<byte> body, CatalogSnapshot catalog, OutputMasks outputs, ResultText text)
     {
         foreach (Entry? entry in _recent)
         {
-            if (entry is not null && entry.Is(body, catalog, computed, text))
+            if (entry is not null && entry.Is(body, catalog, outputs, text))
                 return entry.Plan;
         }
-        RowPlan plan = Work(RowDescription.Read(body), catalog, computed, text);
-        _recent[_next] = new Entry(body.ToArray(), catalog, computed, text, plan);
+        RowPlan plan = Work(RowDescription.Read(body), catalog, outputs, text);
+        _recent[_next] = new Entry(body.ToArray(), catalog, outputs, text, plan);
         _next = (_next + 1) % Remembered;
         return plan;
     }
 
-    private RowPlan Work(RowDescription description, CatalogSnapshot catalog, Exposure computed, ResultText text)
+    private RowPlan Work(RowDescription description, CatalogSnapshot catalog, OutputMasks outputs, ResultText text)
     {
         var masks = new ValueRewriter?[description.Count];
         var masked = new List<string>();
         int at = 0;
         foreach (RowDescriptionField field in description)
         {
-            MaskSpec? spec = SpecFor(field, catalog, computed);
+            MaskSpec? spec = SpecFor(field, catalog, outputs, at, description.Count);
             if (spec is not null)
             {
                 spec = Valid(spec, field, text);
@@ -58,10 +58,13 @@ internal sealed class RowPlanner(MaskKey key)
         return masked.Count == 0 ? RowPlan.Unchanged : RowPlan.Rewritten(new DataRowRewriter(masks), masked);
     }
 
-    private static MaskSpec? SpecFor(RowDescriptionField field, CatalogSnapshot catalog, Exposure computed)
+    private static MaskSpec? SpecFor(RowDescriptionField field, CatalogSnapshot catalog, OutputMasks outputs, int at, int count) =>
+        field.TableOid == 0
+            ? outputs.Computed(at, count)
+            : Strictest.Of(OriginMask(field, catalog), outputs.AtLeast(at, count));
+
+    private static MaskSpec? OriginMask(RowDescriptionField field, CatalogSnapshot catalog)
     {
-        if (field.TableOid == 0)
-            return computed == Exposure.ProvenClean ? null : Full;
         if (catalog.Find(field.TableOid) is not { } relation)
             return Full;
         // Attribute 0 is the whole row in one value, of a type that no constant fits.
@@ -83,11 +86,11 @@ internal sealed class RowPlanner(MaskKey key)
         return countsCharacters && text.Characters != CharacterText.Utf8 ? Full : spec;
     }
 
-    private sealed class Entry(byte[] body, CatalogSnapshot catalog, Exposure computed, ResultText text, RowPlan plan)
+    private sealed class Entry(byte[] body, CatalogSnapshot catalog, OutputMasks outputs, ResultText text, RowPlan plan)
     {
         public RowPlan Plan => plan;
 
-        public bool Is(ReadOnlySpan<byte> otherBody, CatalogSnapshot otherCatalog, Exposure otherComputed, ResultText otherText) =>
-            ReferenceEquals(catalog, otherCatalog) && computed == otherComputed && text == otherText && otherBody.SequenceEqual(body);
+        public bool Is(ReadOnlySpan<byte> otherBody, CatalogSnapshot otherCatalog, OutputMasks otherOutputs, ResultText otherText) =>
+            ReferenceEquals(catalog, otherCatalog) && ReferenceEquals(outputs, otherOutputs) && text == otherText && otherBody.SequenceEqual(body);
     }
 }

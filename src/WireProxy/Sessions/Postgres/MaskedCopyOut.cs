@@ -25,11 +25,11 @@ internal sealed class MaskedCopyOut(PostgresSession session, RowPlanner planner)
     /// <param name="description">What the server said of its columns.</param>
     /// <param name="response">How it announces the data.</param>
     /// <param name="catalog">What is known of the database.</param>
-    /// <param name="computed">Whether columns without an origin can carry masked values.</param>
+    /// <param name="outputs">What its statement says of the columns.</param>
     /// <param name="limit">The longest value that is held.</param>
     /// <returns>How its rows pass.</returns>
     /// <exception cref="MaskingException">Its columns are not known, or its data can not be read.</exception>
-    public RowPlan Begin(CopyDescription description, CopyOutResponse response, CatalogSnapshot catalog, Exposure computed, int limit)
+    public RowPlan Begin(CopyDescription description, CopyOutResponse response, CatalogSnapshot catalog, OutputMasks outputs, int limit)
     {
         End();
         CopyToClient copy = description.Judgement.Copy!;
@@ -40,7 +40,7 @@ internal sealed class MaskedCopyOut(PostgresSession session, RowPlanner planner)
             throw new MaskingException("the data of a masked COPY can not be read in the client's encoding");
 
         byte[] columns = Columns(description, response);
-        RowPlan plan = planner.Plan(columns, catalog, computed, ResultText(copy.Layout));
+        RowPlan plan = planner.Plan(columns, catalog, outputs, ResultText(copy.Layout));
         if (plan.Rewriter is { } rewriter)
             _mask = CopyMask.For(copy.Layout, new CopyColumns(rewriter.Masks, Names(columns)), limit);
         return plan;

@@ -71,18 +71,18 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
         StatementJudgement judgement = judge.Under(catalog.Current, judged);
         if (judgement.Verdict.Kind != VerdictKind.Allow || judgement.CopyOut is not (CopyOutPassage.Unchanged or CopyOutPassage.Masked))
             throw new MaskingException("a COPY TO began that may not run on the relations as they are now");
-        _rows = judgement.CopyOut == CopyOutPassage.Unchanged ? RowPlan.Unchanged : PlanCopy(request, judged, judgement.Exposure, response, limit);
+        _rows = judgement.CopyOut == CopyOutPassage.Unchanged ? RowPlan.Unchanged : PlanCopy(request, judged, judgement.Outputs, response, limit);
     }
 
     public void EndCopyOut() => _copy?.Complete();
 
-    private RowPlan PlanCopy(in PendingReply request, StatementJudgement judged, Exposure exposure, ReadOnlySpan<byte> response, int limit)
+    private RowPlan PlanCopy(in PendingReply request, StatementJudgement judged, OutputMasks outputs, ReadOnlySpan<byte> response, int limit)
     {
         // What was asked about is what the client last sent under a name; what runs is what the server took for it.
         if (request.Inquiry is not CopyDescription inquiry || !inquiry.Judgement.Text.Span.SequenceEqual(judged.Text.Span)
             || inquiry.Judgement.Context != judged.Context)
             throw new MaskingException("a COPY TO began that the server was not asked about");
-        RowPlan plan = _copy!.Begin(inquiry, CopyOutResponse.Read(response), catalog.Current, exposure, limit);
+        RowPlan plan = _copy!.Begin(inquiry, CopyOutResponse.Read(response), catalog.Current, outputs, limit);
         NoteMasks(plan, request.ClientOffset);
         return plan;
     }
@@ -221,7 +221,7 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
     }
 
     private RowPlan PlanFor(ReadOnlySpan<byte> rowDescription, CatalogSnapshot known, StatementJudgement? judgement) =>
-        planner?.Plan(rowDescription, known, ExposureOf(judgement), session.Results) ?? RowPlan.Unchanged;
+        planner?.Plan(rowDescription, known, OutputsOf(judgement), session.Results) ?? RowPlan.Unchanged;
 
     /// <summary>
     /// A portal that repeats the rows of a cursor or prepared statement was described when it was bound: once names were
@@ -233,12 +233,14 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
         return mayRepeat && portal.Epoch != _portalsEpoch ? CatalogSnapshot.Unknown : catalog.Current;
     }
 
-    private Exposure ExposureOf(StatementJudgement? judgement)
-    {
-        if (planner is null)
-            return Exposure.ProvenClean;
-        return judgement is null ? Exposure.Unproven : judge.Under(catalog.Current, _cursors.Find(judgement) ?? judgement).Exposure;
-    }
+    private Exposure ExposureOf(StatementJudgement? judgement) =>
+        planner is null ? Exposure.ProvenClean : Current(judgement)?.Exposure ?? Exposure.Unproven;
+
+    private OutputMasks OutputsOf(StatementJudgement? judgement) => Current(judgement)?.Outputs ?? OutputMasks.Unknown;
+
+    /// <summary>The judgement of what decides the rows, under the catalog of now.</summary>
+    private StatementJudgement? Current(StatementJudgement? judgement) =>
+        judgement is null ? null : judge.Under(catalog.Current, _cursors.Find(judgement) ?? judgement);
 
     private StatementJudgement? JudgementOf(in PendingReply request) => request switch
     {

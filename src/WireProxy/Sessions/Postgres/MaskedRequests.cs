@@ -48,11 +48,10 @@ internal sealed class MaskedRequests(PostgresSession session, SessionCatalog cat
     }
 
     /// <summary>
-    /// Asks about the columns of a COPY that is a Query of its own. Not inside a batch: the question would end it. Nor in a
-    /// failed transaction, which runs no COPY.
+    /// Asks about the columns of a COPY that is a Query of its own. Not inside a batch: the question would end it.
     /// </summary>
     public CopyDescription? DescribeCopyBefore(StatementJudgement judgement, in ReceivedFrame frame, OutgoingBuffer outgoing) =>
-        _batchState == BatchState.Open || InFailedTransaction ? null : DescribeCopy(judgement, frame, outgoing);
+        _batchState == BatchState.Open ? null : DescribeCopy(judgement, frame, outgoing);
 
     public void EndCopyBehind(CopyDescription description, in ReceivedFrame frame, OutgoingBuffer outgoing) =>
         _copies.WriteEnd(description, outgoing.Replace(frame.End, frame.End));
@@ -142,7 +141,8 @@ internal sealed class MaskedRequests(PostgresSession session, SessionCatalog cat
 
     private CopyDescription? DescribeCopy(StatementJudgement judgement, in ReceivedFrame frame, OutgoingBuffer outgoing)
     {
-        if (judgement is not { CopyOut: CopyOutPassage.Masked, Verdict.Kind: VerdictKind.Allow })
+        // A failed transaction runs no COPY, and answers nothing.
+        if (judgement is not { CopyOut: CopyOutPassage.Masked, Verdict.Kind: VerdictKind.Allow } || InFailedTransaction)
             return null;
         var description = new CopyDescription(judgement);
         _copies.Write(description, outgoing.Replace(frame.Start, frame.Start));

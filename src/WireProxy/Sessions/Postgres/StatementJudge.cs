@@ -51,9 +51,12 @@ internal sealed class StatementJudge(SessionPolicy policy) : IStatementJudge
         if (_cache.TryGet(text, salt, out StatementJudgement? known))
             return known;
         StatementBatch batch = policy.Complete(PostgresAnalyzer.Analyze(text, context), text, context);
+        Exposure exposure = ExposureOf(batch, catalog);
+        if (exposure == Exposure.Unproven && !catalog.IsUnknown)
+            batch = PostgresAnalyzer.WithOutputs(batch, text, context, catalog, KnownFunctions.IsPure);
         // Copied: the text is a slice of a buffer that moves on.
         byte[] kept = policy.NeedsCatalog ? text.ToArray() : [];
-        StatementJudgement judgement = Judge(batch, catalog) with { Text = kept, Context = context };
+        StatementJudgement judgement = Judge(batch, exposure, catalog) with { Text = kept, Context = context };
         _cache.Add(text, salt, judgement);
         return judgement;
     }
@@ -63,11 +66,14 @@ internal sealed class StatementJudge(SessionPolicy policy) : IStatementJudge
             ? judgement
             : Judge(judgement.Text.Span, judgement.Context, catalog);
 
-    public StatementJudgement JudgeFunctionCall() => Judge(FunctionCall, CatalogSnapshot.Unknown);
+    public StatementJudgement JudgeFunctionCall() =>
+        Judge(FunctionCall, ExposureOf(FunctionCall, CatalogSnapshot.Unknown), CatalogSnapshot.Unknown);
 
-    private StatementJudgement Judge(StatementBatch batch, CatalogSnapshot catalog)
+    private Exposure ExposureOf(StatementBatch batch, CatalogSnapshot catalog) =>
+        policy.Masks.IsEmpty ? Exposure.ProvenClean : ExposureProof.Of(batch, catalog);
+
+    private StatementJudgement Judge(StatementBatch batch, Exposure exposure, CatalogSnapshot catalog)
     {
-        Exposure exposure = policy.Masks.IsEmpty ? Exposure.ProvenClean : ExposureProof.Of(batch, catalog);
         Verdict verdict = policy.Judge(batch, catalog.IsUnknown ? null : catalog);
         if (verdict.Kind == VerdictKind.Allow && exposure == Exposure.Unproven)
             verdict = _masking.Judge(batch, catalog) ?? verdict;
@@ -77,6 +83,7 @@ internal sealed class StatementJudge(SessionPolicy policy) : IStatementJudge
             effects |= StatementEffects.ReadsWholeRelation;
         return new StatementJudgement(verdict, exposure, effects)
         {
+            Outputs = exposure == Exposure.ProvenClean ? OutputMasks.Clean : OutputMasks.Of(batch, catalog),
             CatalogReading = catalog.Reading,
             Cursor = CursorReference.Of(batch),
             CopyOut = copyOut,

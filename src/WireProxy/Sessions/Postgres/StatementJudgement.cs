@@ -1,4 +1,5 @@
 using WireProxy.Masking;
+using WireProxy.Masking.Postgres;
 using WireProxy.Policy;
 using WireProxy.Sql.Analysis;
 using WireProxy.Sql.Lexing;
@@ -13,6 +14,9 @@ internal sealed record StatementJudgement(Verdict Verdict, Exposure Exposure, St
 {
     /// <summary>The reading of the catalog that it was judged with: with another one it has to be judged again.</summary>
     public required long CatalogReading { get; init; }
+
+    /// <summary>What is known of the columns that it returns, or that a cursor which it declares will.</summary>
+    public OutputMasks Outputs { get; init; } = OutputMasks.Unknown;
 
     /// <summary>The text and how it is read, kept where it may have to be judged again.</summary>
     public ReadOnlyMemory<byte> Text { get; init; }
@@ -39,12 +43,13 @@ internal sealed record StatementJudgement(Verdict Verdict, Exposure Exposure, St
     {
         if (Verdict.Kind == other.Verdict.Kind && Exposure == other.Exposure && Effects == other.Effects && Cursor == other.Cursor
             && CopyOut == other.CopyOut && Copy == other.Copy)
-            return this;
+            return this with { Outputs = Outputs.Stricter(other.Outputs) };
         StatementJudgement decisive = other.Verdict.Kind == VerdictKind.Deny ? other : this;
         StatementEffects both = Effects & other.Effects & StatementEffects.SessionControl;
         return decisive with
         {
             Exposure = Exposure.Unproven,
+            Outputs = OutputMasks.Unknown,
             Effects = ((Effects | other.Effects) & ~StatementEffects.SessionControl) | both,
             Cursor = null,
             CopyOut = CopyOutPassage.Refused,

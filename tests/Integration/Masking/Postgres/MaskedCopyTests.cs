@@ -51,6 +51,8 @@ public sealed class MaskedCopyTests(CopySchema schema) : IClassFixture<CopySchem
     [InlineData("copy (select s from copying.shaped s) to stdout", "\\N\n\\N\n")]
     [InlineData("copy (with x as (select ssn from copying.shaped where id = 1) table x) to stdout", "****\n")]
     [InlineData("copy (update copying.shaped set id = id where id = 2 returning ssn, id) to stdout", "\\N\t2\n")]
+    [InlineData("copy (select id, ssn from copying.shaped where id = 1 union all select 7, '900-7') to stdout", "1\t****\n7\t****\n")]
+    [InlineData("copy (select id + 1, lower(ssn), length(\"Na\"\"me\") from copying.shaped where id = 1) to stdout csv", "2,****,3\n")]
     [InlineData("copy copying.parent to stdout", "1\t****\n")]
     [InlineData("copy copying.child to stdout", "2\t****\tx\n")]
     [InlineData("copy (select * from copying.parent order by id) to stdout", "1\t****\n2\t****\n")]

@@ -47,6 +47,8 @@ public sealed class KnownFunctionsTests
     [InlineData("set_config", true)]
     [InlineData("pg_notify", true)]
     [InlineData("pg_catalog.lo_put", true)]
+    [InlineData("setval", true)]
+    [InlineData("pg_advisory_lock", true)]
     [InlineData("public.set_config", false)]
     [InlineData("lower", false)]
     public void Some_pass_their_arguments_on(string name, bool passesOn) => Assert.Equal(passesOn, KnownFunctions.PassesOn(Name(name)));

@@ -75,7 +75,7 @@ public sealed class RowPlannerTests
     }
 
     private RowPlan Plan(CatalogSnapshot catalog, Exposure computed, params (string, uint, int)[] columns) =>
-        _planner.Plan(Backend.Row(columns).AsSpan(FrameHeader.Size), catalog, computed, default);
+        _planner.Plan(Backend.Row(columns).AsSpan(FrameHeader.Size), catalog, computed == Exposure.ProvenClean ? OutputMasks.Clean : OutputMasks.Unknown, default);
 
     private string? Rewrite(CatalogSnapshot catalog, Exposure computed, (string, uint, int) column)
     {

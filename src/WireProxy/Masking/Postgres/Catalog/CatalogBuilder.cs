@@ -30,12 +30,12 @@ internal sealed class CatalogBuilder(ImmutableArray<ColumnMask> masks)
 
     public void AddViewSource(uint view, uint source) => _viewSources.Add((view, source));
 
-    /// <summary>Takes a column that a mask may be meant for. Relations are added first.</summary>
+    /// <summary>Takes a column. Relations are added first.</summary>
     public void AddColumn(uint relation, short number, string name)
     {
         if (!_relations.TryGetValue(relation, out Relation? owner))
             return;
-        owner.Candidates[name] = number;
+        owner.Columns[name] = number;
         foreach (ColumnMask mask in masks)
         {
             if (mask.Column.Matches(owner.Name.Schema, owner.Name.Name, name))
@@ -65,10 +65,10 @@ internal sealed class CatalogBuilder(ImmutableArray<ColumnMask> masks)
         {
             if (!_relations.TryGetValue(child, out Relation? to) || !_relations.TryGetValue(parent, out Relation? from))
                 continue;
-            foreach ((string name, short number) in from.Candidates)
+            foreach ((string name, short number) in from.Columns)
             {
                 if (from.Masks.TryGetValue(number, out MaskSpec? mask))
-                    grew |= to.Candidates.TryGetValue(name, out short column) ? to.Mask(column, mask) : to.MaskAll(Full);
+                    grew |= to.Columns.TryGetValue(name, out short column) ? to.Mask(column, mask) : to.MaskAll(Full);
             }
         }
         return grew;
@@ -120,7 +120,8 @@ internal sealed class CatalogBuilder(ImmutableArray<ColumnMask> masks)
     {
         public SqlName Name => name;
 
-        public Dictionary<string, short> Candidates { get; } = new(StringComparer.Ordinal);
+        /// <summary>Numbers by name.</summary>
+        public Dictionary<string, short> Columns { get; } = new(StringComparer.Ordinal);
 
         public Dictionary<short, MaskSpec> Masks { get; } = [];
 
@@ -141,6 +142,10 @@ internal sealed class CatalogBuilder(ImmutableArray<ColumnMask> masks)
             return grew;
         }
 
-        public RelationFacts ToFacts() => new(name, columns, Masks.ToImmutableDictionary());
+        public RelationFacts ToFacts() => new(name, columns, Masks.ToImmutableDictionary())
+        {
+            Named = Columns.Count == 0 ? default
+                : [.. Columns.Select(static entry => new NamedColumn(entry.Value, entry.Key)).OrderBy(static column => column.Number)],
+        };
     }
 }

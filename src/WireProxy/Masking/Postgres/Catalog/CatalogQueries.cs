@@ -13,6 +13,8 @@ internal static class CatalogQueries
     private const string Hex = "pg_catalog.encode(pg_catalog.convert_to((";
     private const string Utf8 = ")::pg_catalog.text, 'UTF8'), 'hex')";
 
+    private const string Live = "a.attnum OPERATOR(pg_catalog.>) 0 AND NOT a.attisdropped";
+
     // Functions and operators that are not the server's own. What they read is not seen.
     private const string CallsCode =
         """
@@ -58,10 +60,23 @@ internal static class CatalogQueries
         WHERE p.pronargs OPERATOR(pg_catalog.=) 1 AND t.typtype OPERATOR(pg_catalog.=) 'c'
         """;
 
-    /// <summary>relation, attribute number, name of the columns that a mask may be meant for.</summary>
+    /// <summary>
+    /// relation, attribute number, name of the columns of the users' own relations and of those that a mask may be meant for or
+    /// that show such. In a database with very many columns, of the latter only.
+    /// </summary>
     /// <param name="names">The column names that masks give, or null when one of them is a pattern.</param>
-    public static string Columns(IReadOnlyCollection<string>? names) =>
-        $"SELECT a.attrelid, a.attnum, {Hex}a.attname{Utf8} FROM pg_catalog.pg_attribute a WHERE " + Candidate(names);
+    public static string Columns(IReadOnlyCollection<string>? names) => Readers(names) +
+        $$"""
+        SELECT a.attrelid, a.attnum, {{Hex}}a.attname{{Utf8}}
+        FROM pg_catalog.pg_attribute a
+        WHERE {{Live}} AND (a.attrelid OPERATOR(pg_catalog.=) ANY (SELECT reader.oid FROM reader)
+          OR (a.attrelid OPERATOR(pg_catalog.=) ANY (
+              SELECT c.oid FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+              WHERE c.relkind OPERATOR(pg_catalog.=) ANY ('{r,p,v,m,f}'::pg_catalog."char"[])
+                AND n.nspname OPERATOR(pg_catalog.<>) ALL ('{pg_catalog,information_schema,pg_toast}'::pg_catalog.name[]))
+            AND (SELECT s.reltuples FROM pg_catalog.pg_class s
+              WHERE s.oid OPERATOR(pg_catalog.=) 'pg_catalog.pg_attribute'::pg_catalog.regclass) OPERATOR(pg_catalog.<) '200000'::pg_catalog.float4))
+        """;
 
     /// <summary>
     /// view, rule tree of every view that reads, through any number of views, a relation with such a column, or calls code.
@@ -107,7 +122,6 @@ internal static class CatalogQueries
 
     private static string Candidate(IReadOnlyCollection<string>? names)
     {
-        const string Live = "a.attnum OPERATOR(pg_catalog.>) 0 AND NOT a.attisdropped";
         if (names is null)
             return Live;
         var sql = new StringBuilder(Live).Append(" AND a.attname OPERATOR(pg_catalog.=) ANY (ARRAY[");

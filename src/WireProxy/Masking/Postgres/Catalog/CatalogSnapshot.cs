@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using WireProxy.Policy;
 using WireProxy.Sql.Analysis;
 
@@ -8,13 +9,13 @@ namespace WireProxy.Masking.Postgres.Catalog;
 /// What a database's catalog said about its relations at one moment. Immutable, shared by the sessions of one database
 /// and policy scope. What it does not know is masked.
 /// </summary>
-internal sealed class CatalogSnapshot : IRelationCatalog
+internal sealed class CatalogSnapshot : IRelationCatalog, IRelationShapes
 {
     private static long s_readings;
 
     private readonly FrozenDictionary<uint, RelationFacts> _byOid;
     private readonly FrozenDictionary<SqlName, NameExposure> _byName;
-    private readonly ILookup<string, string> _schemasByName;
+    private readonly ILookup<string, RelationFacts> _sameNamed;
 
     private CatalogSnapshot(
         long version, DateTimeOffset readAt, FrozenDictionary<uint, RelationFacts> byOid, FrozenSet<string> rowFunctions)
@@ -25,7 +26,7 @@ internal sealed class CatalogSnapshot : IRelationCatalog
         ReadAt = readAt;
         _byOid = byOid;
         _byName = Exposures(byOid.Values);
-        _schemasByName = byOid.Values.ToLookup(static relation => relation.Name.Name, static relation => relation.Name.Schema!, StringComparer.Ordinal);
+        _sameNamed = byOid.Values.ToLookup(static relation => relation.Name.Name, StringComparer.Ordinal);
         HasMasks = byOid.Values.Any(static relation => relation.HasMasks && relation.Name.Schema is not ("pg_catalog" or "pg_toast"));
     }
 
@@ -65,7 +66,26 @@ internal sealed class CatalogSnapshot : IRelationCatalog
     public bool MayShowMasked(SqlName relation) => ExposureOf(relation) != NameExposure.Clean;
 
     public bool MayHold(NamePart schema, string relation) =>
-        IsUnknown || !_schemasByName.Contains(relation) || _schemasByName[relation].Any(found => schema.Matches(found));
+        IsUnknown || !_sameNamed.Contains(relation) || _sameNamed[relation].Any(found => schema.Matches(found.Name.Schema!));
+
+    /// <summary>The relations that a name can mean.</summary>
+    public IEnumerable<RelationFacts> Named(SqlName name) =>
+        _sameNamed[name.Name].Where(relation => name.Schema is null || name.Schema == relation.Name.Schema);
+
+    /// <summary>The columns of a relation, if all that the name can mean have the same.</summary>
+    public RelationShape? Find(SqlName name)
+    {
+        ImmutableArray<NamedColumn> shape = default;
+        foreach (RelationFacts relation in Named(name))
+        {
+            if (relation.Named.IsDefault || (!shape.IsDefault && !shape.Select(NameOf).SequenceEqual(relation.Named.Select(NameOf))))
+                return null;
+            shape = relation.Named;
+        }
+        return shape.IsDefault ? null : new RelationShape([.. shape.Select(NameOf)]);
+
+        static string NameOf(NamedColumn column) => column.Name;
+    }
 
     private static FrozenDictionary<SqlName, NameExposure> Exposures(IEnumerable<RelationFacts> relations)
     {

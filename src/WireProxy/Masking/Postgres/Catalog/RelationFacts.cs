@@ -10,4 +10,21 @@ namespace WireProxy.Masking.Postgres.Catalog;
 internal sealed record RelationFacts(SqlName Name, short Columns, ImmutableDictionary<short, MaskSpec> Masks)
 {
     public bool HasMasks => !Masks.IsEmpty;
+
+    /// <summary>The columns that can be named, in order; default where they were not read.</summary>
+    public ImmutableArray<NamedColumn> Named { get; init; }
+
+    /// <summary>The number of a column by its name; null where there is none, or the names were not read.</summary>
+    public short? NumberOf(string column)
+    {
+        foreach (NamedColumn named in Named.IsDefault ? [] : Named)
+        {
+            if (named.Name == column)
+                return named.Number;
+        }
+        return null;
+    }
 }
+
+/// <summary>A column and its attribute number.</summary>
+internal readonly record struct NamedColumn(short Number, string Name);

@@ -16,7 +16,7 @@ internal static class SystemColumns
         "most_common_val_nulls",  "query", "statement", "data", "chunk_data",
     ];
 
-    public static bool CarriesUserData(SqlName relation, string column) => relation.Schema switch
+    public static bool CarriesUserData(SqlName relation, string column) => Names.Contains(column) && relation.Schema switch
     {
         "pg_catalog" => column switch
         {

@@ -30,6 +30,14 @@ internal sealed class BinaryCopyMask(CopyColumns columns, int limit) : CopyMask
         int kept = 0; // bytes before are written, or held
         for (int at = 0; at < data.Length;)
         {
+            // The server sends whole rows; anything else is taken piece by piece.
+            if (_part == Part.Count && _inWord == 0 && WholeRow(data[at..]) is > 0 and int row)
+            {
+                output.Write(data[kept..at]);
+                WriteRow(data.Slice(at, row), output);
+                kept = at += row;
+                continue;
+            }
             bool isMasked = _part is Part.Length or Part.Value && _masks[_column] is not null;
             int taken = IsWord ? TakeWord(data[at..]) : Math.Min(_remaining, data.Length - at);
             if (isMasked)
@@ -57,6 +65,45 @@ internal sealed class BinaryCopyMask(CopyColumns columns, int limit) : CopyMask
     {
         _held.Dispose();
         _masked.Dispose();
+    }
+
+    /// <summary>The length of the row that <paramref name="data"/> starts with, if all of it is here and well-formed; else 0.</summary>
+    private int WholeRow(ReadOnlySpan<byte> data)
+    {
+        if (data.Length < sizeof(short) || BinaryPrimitives.ReadInt16BigEndian(data) != _masks.Length)
+            return 0;
+        int at = sizeof(short);
+        foreach (ValueRewriter? mask in _masks)
+        {
+            if (data.Length - at < sizeof(int))
+                return 0;
+            int length = BinaryPrimitives.ReadInt32BigEndian(data[at..]);
+            at += sizeof(int);
+            if (length < ValueRewriter.Null || length > data.Length - at)
+                return 0;
+            if (mask is not null)
+                _held.Check(length);
+            at += Math.Max(length, 0);
+        }
+        return at;
+    }
+
+    private void WriteRow(ReadOnlySpan<byte> row, IBufferWriter<byte> output)
+    {
+        int at = sizeof(short), kept = 0;
+        foreach (ValueRewriter? mask in _masks)
+        {
+            int length = BinaryPrimitives.ReadInt32BigEndian(row[at..]);
+            int next = at + sizeof(int) + Math.Max(length, 0);
+            if (mask is not null && length != ValueRewriter.Null)
+            {
+                output.Write(row[kept..at]);
+                WriteMasked(row[(at + sizeof(int))..next], mask, output);
+                kept = next;
+            }
+            at = next;
+        }
+        output.Write(row[kept..]);
     }
 
     private bool IsWord => _part is not (Part.Extension or Part.Value);
