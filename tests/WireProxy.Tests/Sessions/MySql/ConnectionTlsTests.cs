@@ -4,7 +4,6 @@ using System.Security.Cryptography.X509Certificates;
 using WireProxy.Configuration;
 using WireProxy.Protocols.MySql.Framing;
 using WireProxy.Protocols.MySql.Login;
-using WireProxy.Sessions.MySql.Login;
 
 namespace WireProxy.Tests.Sessions.MySql;
 
