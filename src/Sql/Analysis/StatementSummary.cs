@@ -77,6 +77,12 @@ public sealed record StatementSummary
     /// <summary>The shape of the statement's text; null where nobody asked for it, and where it can not be told for sure.</summary>
     public Fingerprint? Fingerprint { get; init; }
 
+    /// <summary>
+    /// The names, in lower case, that may be compared, sorted or computed with; default where nobody asked for them, and where
+    /// not all of them can be told.
+    /// </summary>
+    public ImmutableArray<string> ComparedNames { get; init; }
+
     /// <summary>Where the statement stands in the text it came in: first byte and length, in bytes.</summary>
     public required Range Text { get; init; }
 }

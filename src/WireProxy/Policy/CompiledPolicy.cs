@@ -19,7 +19,7 @@ internal sealed class CompiledPolicy(PolicyOptions options)
         [.. options.Rules.Select((rule, index) => new PolicyRule(options.Name, index + 1, rule))];
 
     public ImmutableArray<ColumnMask> Masks { get; } =
-        [.. options.Masks.Select(mask => new ColumnMask(mask.Column, mask.With, options.Name))];
+        [.. options.Masks.Select(mask => new ColumnMask(mask.Column, mask.With, options.Name) { Predicates = mask.Predicates })];
 
     /// <summary>All that it says of statements, to compare it with another one. Where it stands is left out.</summary>
     public string Text { get; } = JsonSerializer.Serialize(options with
@@ -46,6 +46,20 @@ internal sealed class CompiledPolicy(PolicyOptions options)
     public bool IsEmpty => Rules.IsEmpty && Masks.IsEmpty && options.Default == PolicyDefault.Allow;
 
     public bool NamesFingerprints { get; } = options.Rules.Any(static rule => !rule.Fingerprints.IsEmpty);
+
+    /// <summary>What <c>Predicates</c> says: no statement may compare such a column.</summary>
+    public Verdict? DenyPredicates(StatementBatch batch, IRelationCatalog? catalog)
+    {
+        foreach (ColumnMask mask in Masks)
+        {
+            if (mask.Predicates != MaskPredicates.Deny)
+                continue;
+            foreach (StatementSummary statement in batch.Statements)
+                if (PredicateRule.MayCompare(mask, statement, catalog))
+                    return new Verdict(VerdictKind.Deny, Name, null, $"comparing {mask.Column} is not allowed");
+        }
+        return null;
+    }
 
     /// <summary>What <c>Default</c> says: each statement needs an Allow rule that is about all of it.</summary>
     public Verdict? DenyByDefault(StatementBatch batch, IRelationCatalog? catalog)

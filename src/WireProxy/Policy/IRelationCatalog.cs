@@ -1,3 +1,5 @@
+using WireProxy.Sql.Analysis;
+
 namespace WireProxy.Policy;
 
 /// <summary>
@@ -8,6 +10,9 @@ internal interface IRelationCatalog
 {
     /// <summary>Whether a schema that the pattern matches may hold a relation of this name.</summary>
     bool MayHold(NamePart schema, string relation);
+
+    /// <summary>Whether a relation that a mask does not name, a view say, may show columns that it names.</summary>
+    bool MayShowMasked(SqlName relation) => true;
 
     /// <summary>Whether a name without a schema is in one that the pattern matches, and nowhere else; no where that is not sure.</summary>
     bool SurelyHolds(NamePart schema) => false;

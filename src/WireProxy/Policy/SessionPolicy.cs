@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using WireProxy.Configuration;
 using WireProxy.Sql.Analysis;
+using WireProxy.Sql.Comparisons;
 using WireProxy.Sql.Fingerprints;
 using WireProxy.Sql.Lexing;
 
@@ -13,6 +15,7 @@ internal sealed class SessionPolicy
     private readonly ConcurrentDictionary<string, SessionPolicy> _narrowed = new(StringComparer.Ordinal);
     private readonly DatabaseKnowledge _databases;
     private readonly bool _namesFingerprints;
+    private readonly bool _deniesPredicates;
 
     internal SessionPolicy(ImmutableArray<CompiledPolicy> policies, DatabaseKnowledge databases = DatabaseKnowledge.Given)
     {
@@ -20,6 +23,7 @@ internal sealed class SessionPolicy
         _databases = databases;
         Masks = [.. policies.SelectMany(policy => policy.Masks)];
         IsEmpty = policies.All(static policy => policy.IsEmpty);
+        _deniesPredicates = Masks.Any(static mask => mask.Predicates == MaskPredicates.Deny);
         _namesFingerprints = policies.Any(static policy => policy.NamesFingerprints);
     }
 
@@ -63,15 +67,20 @@ internal sealed class SessionPolicy
     public SessionPolicy InAnyDatabase() => new(_policies, DatabaseKnowledge.Any);
 
     /// <summary>A text's statements with what these policies ask beyond their summaries.</summary>
-    public StatementBatch Complete(StatementBatch batch, ReadOnlySpan<byte> text, LexicalContext context) =>
-        _namesFingerprints ? StatementFingerprints.AddTo(batch, text, context) : batch;
+    public StatementBatch Complete(StatementBatch batch, ReadOnlySpan<byte> text, LexicalContext context)
+    {
+        if (_namesFingerprints)
+            batch = StatementFingerprints.AddTo(batch, text, context);
+        return _deniesPredicates ? ComparedNames.AddTo(batch, text, context) : batch;
+    }
 
-    /// <summary>Any Deny wins, the first in the order of policies and rules is named; then Unparsed; then Default; then the first Allow.</summary>
+    /// <summary>Any Deny wins, the first in the order of policies and rules is named; then Unparsed; then Predicates; then Default; then the first Allow.</summary>
     /// <param name="batch">All statements of one message: they run together or not at all.</param>
     /// <param name="catalog">Null: an unqualified relation name may be in any schema.</param>
     public Verdict Judge(StatementBatch batch, IRelationCatalog? catalog = null) =>
         First(policy => policy.FirstMatch(batch, VerdictKind.Deny, catalog))
         ?? First(policy => policy.DenyUnparsed(batch))
+        ?? First(policy => policy.DenyPredicates(batch, catalog))
         ?? First(policy => policy.DenyByDefault(batch, catalog))
         ?? First(policy => policy.FirstMatch(batch, VerdictKind.Allow, catalog))
         ?? Verdict.Allow;

@@ -111,11 +111,6 @@ public sealed class OptionsValidatorTests : IDisposable
         Assert.Equal([$"WireProxy:Policies:0:Match:{error}"], Configured.PolicyErrors($$"""{ "Name": "p", "Match": {{match}} }"""));
 
     [Fact]
-    public void Denied_predicates_are_not_promised() =>
-        Assert.Equal(["WireProxy:Policies:0:Masks:0:Predicates: Deny is not supported yet"],
-            Configured.PolicyErrors("""{ "Name": "p", "Masks": [ { "Column": "a.b", "With": "Full", "Predicates": "Deny" } ] }"""));
-
-    [Fact]
     public void A_hash_mask_needs_a_key()
     {
         const string Policies = """ "Policies": [ { "Name": "p", "Masks": [ { "Column": "a.b", "With": "Hash" } ] } ] """;

@@ -16,7 +16,7 @@ internal sealed class PostgresCheck(SessionPolicy policy) : IStatementCheck
     public CheckedText Run(ReadOnlySpan<byte> text)
     {
         LexicalContext context = LexicalContext.PostgresDefault;
-        StatementBatch batch = StatementFingerprints.AddTo(PostgresAnalyzer.Analyze(text, context), text, context);
+        StatementBatch batch = policy.Complete(StatementFingerprints.AddTo(PostgresAnalyzer.Analyze(text, context), text, context), text, context);
         return Run(PostgresAnalyzer.WithOutputs(batch, text, context, null, KnownFunctions.IsPure));
     }
 

@@ -9,8 +9,6 @@ internal static class MaskValidator
     {
         foreach (MaskOptions mask in options.Policies.SelectMany(policy => policy.Masks))
         {
-            if (mask.Predicates == MaskPredicates.Deny)
-                log.Wrong($"{mask.Path}:Predicates", "Deny is not supported yet");
             if (mask.With.Kind == MaskKind.Hash && options.Masking.HashKeyFile is null)
                 log.Wrong($"{mask.Path}:With", $"Hash needs a key: name its file in {ProxyOptionsReader.Root}:Masking:HashKeyFile");
         }

@@ -12,7 +12,7 @@ internal static class MaskSight
             foreach (MaskOptions mask in policy.Masks)
             {
                 if (mask.Predicates == MaskPredicates.Allow)
-                    yield return new CoverageNote(mask.Path, CoverageKind.NotSeen, $"not seen: what WHERE, ORDER BY and joins tell about {mask.Column}");
+                    yield return new CoverageNote(mask.Path, CoverageKind.NotSeen, $"not seen: what WHERE, ORDER BY and joins tell about {mask.Column}; \"Predicates\": \"Deny\" refuses them");
             }
         }
     }

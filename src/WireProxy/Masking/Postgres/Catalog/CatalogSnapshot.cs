@@ -63,6 +63,8 @@ internal sealed class CatalogSnapshot : IRelationCatalog, IRelationShapes
     /// </summary>
     public NameExposure ExposureOf(SqlName name) => _byName.GetValueOrDefault(name, NameExposure.Unknown);
 
+    public bool MayShowMasked(SqlName relation) => ExposureOf(relation) != NameExposure.Clean;
+
     public bool MayHold(NamePart schema, string relation) =>
         IsUnknown || !_sameNamed.Contains(relation) || _sameNamed[relation].Any(found => schema.Matches(found.Name.Schema!));
 

@@ -55,11 +55,12 @@ internal sealed class MaskedTextJudge(SessionPolicy policies, StatementJudge rul
                 policy = wider;
                 continue;
             }
+            var catalog = new CurrentDatabase(scope.Settings.Database, name => view.Relation(name).Touches != TouchedRows.Clean);
             var masks = new JudgedMasks(read, objects, definitions, pass.Missing)
             {
                 Coverage = pass.IsComplete ? CatalogCoverage.Complete : CatalogCoverage.Partial,
             };
-            return WithHarm(rules.Judge(batch, scope), masks, policy) with { Masks = masks };
+            return WithHarm(rules.Judge(batch, scope, catalog), masks, policy) with { Masks = masks };
         }
     }
 

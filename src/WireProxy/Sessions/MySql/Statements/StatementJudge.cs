@@ -42,10 +42,13 @@ internal sealed class StatementJudge(SessionPolicy policies) : IStatementJudge
     }
 
     /// <summary>What the rules say of a text that was analysed already.</summary>
-    public StatementJudgement Judge(StatementBatch batch, JudgingScope scope)
+    /// <param name="batch">Its statements.</param>
+    /// <param name="scope">How and where it is read.</param>
+    /// <param name="known">What is known of its relations; null is nothing beyond their names.</param>
+    public StatementJudgement Judge(StatementBatch batch, JudgingScope scope, IRelationCatalog? known = null)
     {
         SessionPolicy policy = NamedDatabases.Of(batch, scope) is { } databases ? policies.In(databases) : policies;
-        var catalog = new CurrentDatabase(scope.Settings.Database);
+        IRelationCatalog catalog = known ?? new CurrentDatabase(scope.Settings.Database);
         StatementBatch folded = FoldedNames.Of(batch, scope.Settings.NameCase);
         Verdict verdict = policy.Judge(folded, catalog);
         if (verdict.Kind == VerdictKind.Allow && SettingsRule.FindFault(batch) is { } fault)

@@ -1,0 +1,29 @@
+using WireProxy.Sql.Analysis;
+using WireProxy.Sql.Comparisons;
+
+namespace WireProxy.Policy;
+
+/// <summary>Whether a statement may compare a column that may not be compared. Unsure is yes.</summary>
+internal static class PredicateRule
+{
+    public static bool MayCompare(ColumnMask mask, StatementSummary statement, IRelationCatalog? catalog)
+    {
+        foreach (RelationAccess relation in statement.Relations)
+        {
+            if (mask.Column.MayBeIgnoringCase(relation.Name, Glob.Any, database: null))
+            {
+                if (statement.ComparedNames.IsDefault || IsCompared(mask.Column.Column, statement))
+                    return true;
+            }
+            // A view, partition or child can have the column under any name.
+            else if ((statement.ComparedNames.IsDefault || !statement.ComparedNames.IsEmpty) && (catalog is null || catalog.MayShowMasked(relation.Name)))
+                return true;
+        }
+        // What can not be read may name the relation, too.
+        return !statement.Coverage.IsComplete;
+    }
+
+    private static bool IsCompared(NamePart column, StatementSummary statement) =>
+        statement.ComparedNames.Any(name => column.MatchesIgnoringCase(name))
+        || (column.LiteralNames?.Any(ComparedNames.IsWordOfSql) ?? false);
+}
