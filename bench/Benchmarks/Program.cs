@@ -10,6 +10,12 @@ if (args is ["recording", .. string[] sizes])
     return;
 }
 
+if (args is ["sessions", string folder, string count])
+{
+    await RecordedSessions.RunAsync(folder, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture));
+    return;
+}
+
 IConfig config = DefaultConfig.Instance.AddDiagnoser(MemoryDiagnoser.Default).AddColumn(new ThroughputColumn());
 
 // Short runs unless the command line names a job: all of them then take minutes, not an hour. In this process, because

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using WireProxy.Cli.Check;
 using WireProxy.Cli.Keys;
+using WireProxy.Cli.Learn;
 using WireProxy.Cli.Verify;
 
 namespace WireProxy.Cli;
@@ -18,6 +19,7 @@ internal static class RootCommandFactory
             CheckCommand.Create(configuration),
             ConfigCommand.Create(configuration),
             SessionsCommand.Create(configuration),
+            LearnCommand.Create(configuration),
             ExportCommand.Create(configuration),
             ReplayCommand.Create(configuration),
             VerifyCommand.Create(configuration),

@@ -31,8 +31,13 @@ internal sealed class SessionsArchive(CommandConfiguration configuration)
         RunAsync(parsed, (options, archive) => FindAsync(
             parsed,
             archive,
-            async session => await RecordAsync(parsed, options, happening, session, cancellationToken) ?? await verb(archive, session),
+            async session => await RecordAsync(parsed, options, happening, session.Id.ToString(), cancellationToken) ?? await verb(archive, session),
             cancellationToken));
+
+    /// <summary>The same for a verb that reads many sessions.</summary>
+    public Task<int> RunRecordedAsync(ParseResult parsed, string happening, Func<AuditArchive, Task<int>> verb, CancellationToken cancellationToken) =>
+        RunAsync(parsed, async (options, archive) =>
+            await RecordAsync(parsed, options, happening, subject: null, cancellationToken) ?? await verb(archive));
 
     /// <summary>Runs a verb that needs no archive besides finding its session.</summary>
     public Task<int> RunAsync(ParseResult parsed, Func<AuditOptions, SessionEntry, Task<int>> verb, CancellationToken cancellationToken) =>
@@ -81,12 +86,12 @@ internal sealed class SessionsArchive(CommandConfiguration configuration)
 
     // An archive that this user can only read, an auditor's copy say, records nothing any more.
     private static async Task<int?> RecordAsync(
-        ParseResult parsed, AuditOptions options, string happening, SessionEntry session, CancellationToken cancellationToken)
+        ParseResult parsed, AuditOptions options, string happening, string? subject, CancellationToken cancellationToken)
     {
         TextWriter errors = parsed.InvocationConfiguration.Error;
         try
         {
-            var order = new AuditOrder(OrderKind.Note, By: Environment.UserName, Reason: session.Id.ToString(), Name: happening);
+            var order = new AuditOrder(OrderKind.Note, By: Environment.UserName, Reason: subject, Name: happening);
             if (await new AuditOrderSender(options).SendAsync(order, cancellationToken) is not { } problem)
                 return null;
             await errors.WriteLineAsync($"not {happening}, because it can not be recorded: {problem}");

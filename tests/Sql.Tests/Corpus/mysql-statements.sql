@@ -126,6 +126,8 @@ SELECT SLEEP(1), BENCHMARK(1000, MD5('x')), LOAD_FILE('/etc/passwd'), GET_LOCK('
 --> Select f:sleep,benchmark,md5,load_file,get_lock
 SELECT my_function(a), shop.other(b), `quoted fn`(c) FROM t
 --> Select r:t f:my_function,shop.other,quoted fn
+SELECT shop.package.member(a) FROM t
+--> Select r:t f:shop.package,package.member
 SELECT Sleep (1), SLEEP/* */(1)
 --> Select f:sleep
 SELECT {fn concat(a, 'x')}, {d '2024-01-01'}, {ts '2024-01-01 00:00:00'} FROM t

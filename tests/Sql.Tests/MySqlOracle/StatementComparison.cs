@@ -24,7 +24,7 @@ internal sealed class StatementComparison(MySqlWireClient client, Brand brand)
 {
     private const int MostRelations = 20;
 
-    private readonly LexicalContext _context = LexicalContext.MySqlDefault with
+    public LexicalContext Context { get; } = LexicalContext.MySqlDefault with
     {
         Server = brand == Brand.MariaDb ? new ServerVersion(ServerFamily.MariaDb, 101119) : new ServerVersion(ServerFamily.MySql, 90700),
     };
@@ -33,7 +33,7 @@ internal sealed class StatementComparison(MySqlWireClient client, Brand brand)
 
     public async Task<Disagreement> CompareAsync(string sql)
     {
-        StatementBatch batch = MySqlAnalyzer.Analyze(Encoding.UTF8.GetBytes(sql), _context);
+        StatementBatch batch = MySqlAnalyzer.Analyze(Encoding.UTF8.GetBytes(sql), Context);
         var created = new List<string>();
         ServerAnswer answer = await ServerAnswer.AskAsync(client, sql);
         Disagreement found = Judge(batch, answer);
@@ -68,7 +68,8 @@ internal sealed class StatementComparison(MySqlWireClient client, Brand brand)
         if (answer.MissingRoutine is { } routine && !batch.Statements.Any(statement =>
                 statement.Functions.Any(claimed => IsSame(claimed, routine))))
             return Disagreement.RoutineNotClaimed;
-        return answer.Error is null && batch.Statements is [var only] && !HasColumns(only, answer.Columns)
+        // MariaDB describes what RETURNING lists only when it runs.
+        return answer.Error is null && batch.Statements is [{ Kind: not (StatementKind.Insert or StatementKind.Delete) } only] && !HasColumns(only, answer.Columns)
             ? Disagreement.OtherColumns
             : Disagreement.None;
     }
@@ -87,7 +88,9 @@ internal sealed class StatementComparison(MySqlWireClient client, Brand brand)
         };
     }
 
+    /// <summary>MariaDB reports a function of a package as <c>package.function</c>; the package is claimed.</summary>
     private static bool IsSame(SqlName claimed, (string Database, string Name) reported) =>
-        string.Equals(claimed.Name, reported.Name, StringComparison.OrdinalIgnoreCase)
+        (string.Equals(claimed.Name, reported.Name, StringComparison.OrdinalIgnoreCase)
+            || reported.Name.StartsWith(claimed.Name + ".", StringComparison.OrdinalIgnoreCase))
         && (claimed.Schema is null || string.Equals(claimed.Schema, reported.Database, StringComparison.OrdinalIgnoreCase));
 }

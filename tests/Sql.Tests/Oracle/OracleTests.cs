@@ -27,7 +27,7 @@ public sealed class OracleTests(ITestOutputHelper output)
     [InlineData(2)]
     public void Summaries_of_mutated_statements_never_claim_less_than_the_parse_tree(int seed)
     {
-        var mutator = new TokenMutator(StatementCorpus.All, seed);
+        var mutator = new TokenMutator(StatementCorpus.All, new PostgresMutations(), seed);
         for (int round = 0; round < 30_000; round++)
             _comparison.Compare(mutator.Next());
         Report();
@@ -61,7 +61,7 @@ public sealed class OracleTests(ITestOutputHelper output)
             .Order(StringComparer.Ordinal).SelectMany(file => RegressionScript.Statements(File.ReadAllText(file)))];
         foreach (byte[] statement in statements)
             _comparison.Compare(statement);
-        var mutator = new TokenMutator([.. statements.Where(statement => statement.Length < 1500)], Seed("WIREPROXY_ORACLE_SEED", 1));
+        var mutator = new TokenMutator([.. statements.Where(statement => statement.Length < 1500)], new PostgresMutations(), Seed("WIREPROXY_ORACLE_SEED", 1));
         for (int round = 0; round < Seed("WIREPROXY_ORACLE_ROUNDS", 20_000); round++)
             _comparison.Compare(mutator.Next());
         Report();

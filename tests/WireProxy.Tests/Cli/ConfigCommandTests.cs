@@ -11,6 +11,22 @@ public sealed class ConfigCommandTests
     }
 
     [Fact]
+    public async Task Coverage_says_what_the_policies_leave_open_and_is_no_error()
+    {
+        using var folder = ConfigurationFolder.Holding(""" "Policies": [ { "Name": "p", "Match": { "Users": ["app"] }, "Rules": [ { "Effect": "Deny", "Functions": ["f"] } ] } ] """);
+        Assert.Equal(
+            new CommandLineRun(0, """
+                configuration is valid
+                WireProxy:Policies:0:Rules:0: not seen: calls of f from inside other functions, operators, casts, views and triggers
+                WireProxy:Endpoints:pg: no policy is for the sessions of other users or databases than those of p: their statements are recorded, and all allowed
+
+                """, ""),
+            await CommandLineRun.RunAsync("config", "validate", "--coverage", "--config", folder.File));
+        CommandLineRun json = await CommandLineRun.RunAsync("config", "validate", "--coverage", "--json", "--config", folder.File);
+        Assert.StartsWith("""{"valid":true,"coverage":[{"path":"WireProxy:Policies:0:Rules:0","kind":"notSeen","text":"not seen: calls""", json.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task All_errors_are_shown_and_the_exit_code_is_two()
     {
         using var folder = ConfigurationFolder.Holding(""" "Policies": [ { "Nam": "x" } ], "Limits": { "MaxSessions": 0 } """);

@@ -82,13 +82,18 @@ internal static class PrimaryParser
             }
         }
         if (cursor.Kind == MySqlTokenKind.OpenParen)
-            Call(ref cursor, summary, third is null ? (second is null ? null : first) : second, third ?? second ?? first);
+            Call(ref cursor, summary, first, second, third);
         else
             Column(cursor, summary, first, second, third);
     }
 
-    private static void Call(ref TokenCursor cursor, SummaryBuilder summary, MySqlToken? qualifier, MySqlToken name)
+    private static void Call(ref TokenCursor cursor, SummaryBuilder summary, MySqlToken first, MySqlToken? second, MySqlToken? third)
     {
+        MySqlToken name = third ?? second ?? first;
+        MySqlToken? qualifier = third is not null ? second : second is not null ? first : null;
+        // MariaDB's database.package.function: the package is claimed, too.
+        if (third is not null && NameReader.Spelling(cursor, first, summary) is { } database && NameReader.Spelling(cursor, second!.Value, summary) is { } package)
+            summary.Call(new SqlName(database, package));
         string? spelling = NameReader.Spelling(cursor, name, summary);
         string? schema = qualifier is { } token ? NameReader.Spelling(cursor, token, summary) : null;
         FunctionParser.Call(ref cursor, summary, new SqlName(schema, spelling ?? ""), name);

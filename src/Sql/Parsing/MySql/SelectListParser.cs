@@ -22,8 +22,10 @@ internal static class SelectListParser
         if (QualifiedStar(ref cursor, summary) is { } star)
             return star;
         MySqlToken first = cursor.Current;
+        // Servers give some items the comment before them as a part of their name.
+        bool isCommented = cursor.Text[cursor.Previous.End..first.Start].IndexOfAny((byte)'/', (byte)'#', (byte)'-') >= 0;
         Expression value = ExpressionParser.Value(ref cursor, summary);
-        string? generated = GeneratedName(cursor, first, value);
+        string? generated = isCommented && value.Columns is null ? null : GeneratedName(cursor, first, value);
         string? alias = ClauseWords.MayBeAlias(cursor) ? NameReader.Alias(ref cursor, summary) : null;
         // Servers take leading blanks off.
         return new SelectItem(alias is [' ', ..] ? null : alias ?? generated, alias is null ? ItemNaming.Generated : ItemNaming.Alias, value, null);
@@ -59,7 +61,9 @@ internal static class SelectListParser
         if (value.IsCopy && value.Columns is { } columns)
             return columns[0].Column;
         MySqlToken last = cursor.Previous;
-        if (IsNamedOtherwise(cursor, first))
+        // The name of an assignment can end behind the token after it.
+        bool isAssignment = first.Kind == MySqlTokenKind.UserVariable && first != last;
+        if (isAssignment || IsNamedOtherwise(cursor, first, value))
             return null;
         if (first.Kind == MySqlTokenKind.String)
             return first == last && MySqlName.Literal(cursor.Text, first, cursor.Context.Backslash) is { } literal
@@ -75,7 +79,10 @@ internal static class SelectListParser
             : null;
     }
 
-    /// <summary>The server leaves out a plus sign, the braces of <c>{d '2020-01-01'}</c> and the word before <c>_utf8'x'</c>.</summary>
-    private static bool IsNamedOtherwise(in TokenCursor cursor, MySqlToken first) =>
-        first.Length == 0 || first.Kind == MySqlTokenKind.OpenBrace || cursor.Text[first.Start] is (byte)'+' or (byte)'_';
+    /// <summary>
+    /// The server leaves out a plus sign, the braces of <c>{d '2020-01-01'}</c>, the word before <c>_utf8'x'</c> and the
+    /// parentheses of <c>(1)</c>.
+    /// </summary>
+    private static bool IsNamedOtherwise(in TokenCursor cursor, MySqlToken first, Expression value) =>
+        first.Length == 0 || first.Kind == MySqlTokenKind.OpenBrace || (first.Kind == MySqlTokenKind.OpenParen && value.IsConstant) || cursor.Text[first.Start] is (byte)'+' or (byte)'_';
 }

@@ -22,13 +22,13 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
     private long _offset = session.Recorder.BytesFromClient;
     private int _bodyRemaining;
     private BodyFate _fate;
-    private Payload _payload;
+    private PayloadProgress _payload;
     private byte _nextSequence;
     private CommandDecision? _refused;
     private long _refusedAt;
     private Range _secret;
 
-    public bool InsideFrame => _bodyRemaining > 0 || _payload == Payload.GoesOn;
+    public bool InsideFrame => _bodyRemaining > 0 || _payload == PayloadProgress.GoesOn;
 
     public Action CallTurn
     {
@@ -47,7 +47,7 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
             ReadOnlySpan<byte> rest = bytes[at..];
             if (rest.Length < PacketHeader.Size)
                 return Done(at, _bodyRemaining > 0 ? 1 : PacketHeader.Size, RelayNext.Read);
-            if (_payload == Payload.Ended && session.Authentication is { IsRunning: true, IsClientsTurn: false })
+            if (_payload == PayloadProgress.Ended && session.Authentication is { IsRunning: true, IsClientsTurn: false })
                 return Done(at, 0, RelayNext.Pause);
             PacketHeader header = PacketHeader.Read(rest);
             CheckSequence(header);
@@ -62,9 +62,9 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
                 return Done(at, 0, RelayNext.Pause);
             at = command.End;
             _bodyRemaining = extent.Total - rest.Length;
-            _payload = header.IsContinued && extent.Form != PayloadForm.Whole ? Payload.GoesOn : Payload.Ended;
+            _payload = header.IsContinued && extent.Form != PayloadForm.Whole ? PayloadProgress.GoesOn : PayloadProgress.Ended;
             _nextSequence = command.NextSequence;
-            if (_refused is { } refused && _payload == Payload.Ended)
+            if (_refused is { } refused && _payload == PayloadProgress.Ended)
                 SendSubstitute(refused, command, outgoing);
             if (outcome != Outcome.Passed)
                 return Done(at, 0, outcome == Outcome.Last ? RelayNext.End : RelayNext.Pause);
@@ -110,7 +110,7 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
     /// <exception cref="MySqlProtocolException">The packet is not the next one; both servers close the connection, too.</exception>
     private void CheckSequence(PacketHeader header)
     {
-        byte expected = _payload == Payload.GoesOn ? _nextSequence
+        byte expected = _payload == PayloadProgress.GoesOn ? _nextSequence
             : session.Authentication.IsRunning ? session.Authentication.NextFromClient
             : session.Infile.IsRunning ? session.Infile.NextSequence
             : (byte)0;
@@ -123,7 +123,7 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
     /// <summary>How much must be here before it is clear what becomes of it.</summary>
     private PayloadExtent ExtentOf(PacketHeader header, ReadOnlySpan<byte> bytes)
     {
-        if (_payload == Payload.GoesOn || session.Infile.IsRunning)
+        if (_payload == PayloadProgress.GoesOn || session.Infile.IsRunning)
             return PayloadExtent.Streamed(header, neededPayload: 0);
         if (session.Authentication.IsRunning)
             return PayloadExtent.Streamed(header, SecretLength(header));
@@ -145,7 +145,7 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
 
     private Outcome Handle(PacketHeader header, in ReceivedCommand command, PayloadForm form, OutgoingBuffer outgoing)
     {
-        if (_payload == Payload.GoesOn)
+        if (_payload == PayloadProgress.GoesOn)
             return Continue(command, outgoing);
         _fate = BodyFate.Forward;
         if (session.Authentication.IsRunning)
@@ -277,13 +277,6 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
         /// <summary>The server says nothing to the command.</summary>
         ForwardUnanswered,
         Drop,
-    }
-
-    /// <summary>Whether the next packet begins a payload.</summary>
-    private enum Payload : byte
-    {
-        Ended,
-        GoesOn,
     }
 
     /// <summary>What came of looking at a command.</summary>

@@ -21,14 +21,14 @@ internal sealed class MySqlServerRelay(MySqlSession session, int inspectionLimit
 {
     private readonly MySqlConversation _conversation = session.Conversation;
     private readonly MaskedReply _masked = new(session);
+    private readonly FileRefusal _file = new(session);
     private int _bodyRemaining;
     private PacketFate _fate;
-    private Payload _payload;
+    private PayloadProgress _payload;
     private Attribution? _held;
-    private FileDecline _decline;
     private Range _secret;
 
-    public bool InsideFrame => _bodyRemaining > 0 || _payload == Payload.GoesOn;
+    public bool InsideFrame => _bodyRemaining > 0 || _payload == PayloadProgress.GoesOn;
 
     public RelayStep Relay(ReadOnlyMemory<byte> received, OutgoingBuffer outgoing)
     {
@@ -41,11 +41,11 @@ internal sealed class MySqlServerRelay(MySqlSession session, int inspectionLimit
             if (rest.Length < PacketHeader.Size)
                 return new RelayStep(at, _bodyRemaining > 0 ? 1 : PacketHeader.Size, RelayNext.Read);
             PacketHeader header = PacketHeader.Read(rest);
-            PayloadExtent extent = PayloadExtent.Streamed(header, _payload == Payload.GoesOn ? 0 : MySqlConversation.PrefixLength);
+            PayloadExtent extent = PayloadExtent.Streamed(header, _payload == PayloadProgress.GoesOn ? 0 : MySqlConversation.PrefixLength);
             if (rest.Length < extent.Needed)
                 return new RelayStep(at, extent.Needed, RelayNext.Read);
             RelayNext next = RelayNext.Read;
-            if (_payload == Payload.Ended)
+            if (_payload == PayloadProgress.Ended)
             {
                 Attribution reply = _held ?? _conversation.Receive(header, Prefix(header, rest));
                 _held = reply;
@@ -70,7 +70,7 @@ internal sealed class MySqlServerRelay(MySqlSession session, int inspectionLimit
             int present = Math.Min(rest.Length, extent.Total);
             at += present;
             _bodyRemaining = extent.Total - present;
-            _payload = header.IsContinued && extent.Form != PayloadForm.Whole ? Payload.GoesOn : Payload.Ended;
+            _payload = header.IsContinued && extent.Form != PayloadForm.Whole ? PayloadProgress.GoesOn : PayloadProgress.Ended;
             if (next != RelayNext.Read)
                 return new RelayStep(at, 0, next);
         }
@@ -161,7 +161,7 @@ internal sealed class MySqlServerRelay(MySqlSession session, int inspectionLimit
     private RelayNext Handle(in Attribution reply, in ReceivedPacket packet, in PayloadExtent extent, OutgoingBuffer outgoing)
     {
         _fate = PacketFate.Forward;
-        if (reply.Part == ReplyPart.Row && _decline == FileDecline.None && session.Masks is null && !IsAnswerToProxy(reply))
+        if (reply.Part == ReplyPart.Row && !_file.IsRefused && session.Masks is null && !IsAnswerToProxy(reply))
         {
             session.NextToClient = (byte)(packet.Header.Sequence + 1);
             return RelayNext.Read;
@@ -175,10 +175,10 @@ internal sealed class MySqlServerRelay(MySqlSession session, int inspectionLimit
         bool isReply = reply.Progress != AnswerProgress.Unrelated && reply.Part != ReplyPart.Progress;
         if (isReply && _conversation.Current.Refusal is Refusal refusal)
             Refuse(reply, packet, refusal, outgoing);
-        else if (isReply && _decline != FileDecline.None)
-            EndDeclined(packet, outgoing);
-        else if (isReply && reply.Part == ReplyPart.LocalInfile && !MayAskForFile())
-            DeclineFile(packet, outgoing);
+        else if (isReply && _file.IsRefused)
+            EndRefusedFile(packet, outgoing);
+        else if (isReply && reply.Part == ReplyPart.LocalInfile && !_file.MayBeAskedFor())
+            RefuseFile(packet, outgoing);
         else
             Pass(reply, packet, extent, outgoing);
         return RelayNext.Read;
@@ -205,7 +205,7 @@ internal sealed class MySqlServerRelay(MySqlSession session, int inspectionLimit
 
     private void EndReply()
     {
-        _decline = FileDecline.None;
+        _file.End();
         _masked.End();
         session.NextToClient = _conversation.Waiting > 0 ? (byte)1 : (byte)0;
         _conversation.Settle();
@@ -237,6 +237,22 @@ internal sealed class MySqlServerRelay(MySqlSession session, int inspectionLimit
     {
         outgoing.Replace(packet.Start, packet.End).Write(refusal.Packet(_conversation.Current.NextSequence));
         _fate = PacketFate.Drop;
+    }
+
+    private void RefuseFile(in ReceivedPacket packet, OutgoingBuffer outgoing)
+    {
+        _fate = PacketFate.Drop;
+        outgoing.Replace(packet.Start, packet.End);
+        _file.Refuse(packet.Header);
+    }
+
+    private void EndRefusedFile(in ReceivedPacket packet, OutgoingBuffer outgoing)
+    {
+        _fate = PacketFate.Drop;
+        if (_file.TakeAnswer() is { } refusal)
+            Swap(packet, refusal, outgoing);
+        else
+            outgoing.Replace(packet.Start, packet.End);
     }
 
     private RelayNext Authenticate(in Attribution reply, in ReceivedPacket packet, OutgoingBuffer outgoing)
@@ -274,57 +290,10 @@ internal sealed class MySqlServerRelay(MySqlSession session, int inspectionLimit
     private static Range InPacket(Range inPayload) =>
         (PacketHeader.Size + inPayload.Start.Value)..(PacketHeader.Size + inPayload.End.Value);
 
-    /// <exception cref="MySqlProtocolException">The client can not know that what it has sent already would be taken for the file.</exception>
-    private bool MayAskForFile()
-    {
-        if (_conversation.Waiting > 0)
-            throw new MySqlProtocolException("it asks for a file where the client has sent commands already");
-        return session.Capabilities.HasFlag(CapabilityFlags.LocalFiles)
-            && (session.Gate is null
-                || (_conversation.Current.Judgement is StatementJudgement judgement && judgement.Effects.HasFlag(StatementEffects.LoadsLocalFile)));
-    }
-
-    private void DeclineFile(in ReceivedPacket packet, OutgoingBuffer outgoing)
-    {
-        _decline = FileDecline.Begun;
-        outgoing.Replace(packet.Start, packet.End);
-        _fate = PacketFate.Drop;
-        session.Infile.Decline((byte)(packet.Header.Sequence + 1));
-        session.Signal.Raise();
-        session.CallClientTurn();
-    }
-
-    /// <summary>The server's answer to a file without contents; what follows it in the same reply the client no longer expects.</summary>
-    private void EndDeclined(in ReceivedPacket packet, OutgoingBuffer outgoing)
-    {
-        if (_decline == FileDecline.Begun)
-            Swap(packet, Refusal.LocalInfile, outgoing);
-        else
-            outgoing.Replace(packet.Start, packet.End);
-        _fate = PacketFate.Drop;
-        _decline = FileDecline.Told;
-    }
-
-    /// <summary>Whether the server's request for a file was kept from the client.</summary>
-    private enum FileDecline : byte
-    {
-        None,
-        Begun,
-        /// <summary>The client got its error.</summary>
-        Told,
-    }
-
     /// <summary>What becomes of the part of a packet that arrives after it was handled.</summary>
     private enum PacketFate : byte
     {
         Forward,
         Drop,
-    }
-
-    /// <summary>Whether the next packet begins a payload.</summary>
-    private enum Payload : byte
-    {
-        Ended,
-        GoesOn,
     }
 }

@@ -70,3 +70,10 @@ internal enum PayloadForm : byte
     /// <summary>It should be read whole and is too long for that.</summary>
     TooLong,
 }
+
+/// <summary>Whether the next packet begins a payload.</summary>
+internal enum PayloadProgress : byte
+{
+    Ended,
+    GoesOn,
+}

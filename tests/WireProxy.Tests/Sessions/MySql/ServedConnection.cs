@@ -109,6 +109,36 @@ internal sealed class ServedConnection : IAsyncDisposable
         return _server;
     }
 
+    /// <summary>Sends the server's greeting; gives the server's side of the connection.</summary>
+    public async Task<Socket> GreetAsync(CapabilityFlags capabilities = ServerCapabilities)
+    {
+        Socket server = await AcceptServerAsync();
+        await server.SendAsync(Greeting(capabilities));
+        await PacketAsync(Client);
+        return server;
+    }
+
+    /// <summary>Brings both sides to the end of the login.</summary>
+    public async Task<Socket> LoginAsync()
+    {
+        Socket server = await GreetAsync();
+        await Client.SendAsync(Login());
+        await PacketAsync(server);
+        await server.SendAsync(Answer.Ok(2));
+        Assert.Equal(Answer.Ok(2), await PacketAsync(Client));
+        return server;
+    }
+
+    /// <summary>The client gets this error and nothing else.</summary>
+    public async Task AssertRefusedAsync(byte sequence, ushort code, string sqlState)
+    {
+        byte[] packet = await ReadToEndAsync(Client);
+        Assert.Equal(sequence, packet[3]);
+        ErrPacket error = ErrPacket.Read(packet.AsSpan(4));
+        Assert.Equal((code, sqlState), (error.Code, Encoding.ASCII.GetString(error.SqlState)));
+        await EndAsync();
+    }
+
     /// <summary>Nobody listens where the server should be.</summary>
     public static EndpointOptions Nowhere(EndpointOptions options) =>
         options with { Upstream = new UpstreamOptions { Address = new HostPort("127.0.0.1", 1) } };
