@@ -70,6 +70,6 @@ public static class PostgresAnalyzer
         }
         if (cursor.PassedInvalidToken)
             summary.Partial("it has a character or literal that can not be read");
-        return summary.Build(kind, start..cursor.Previous.End);
+        return summary.Build(kind, start..Math.Max(start, cursor.Previous.End));
     }
 }
