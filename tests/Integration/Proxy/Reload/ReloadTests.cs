@@ -25,10 +25,10 @@ public sealed class ReloadTests
         Assert.Contains("blocked by policy \"rails\": no", await ErrorAsync(client, "drop table passing"), StringComparison.Ordinal);
         Assert.Equal("", await ErrorAsync(client, "truncate passing"));
 
-        // By signal.
+        // By signal, unless the change was noticed before it came.
         Rewrite(proxy, DenyDrop, DenyTruncate);
         SignalReload(proxy);
-        await ErrorsSayAsync(proxy, "reloaded (Signal): 1 policies in force");
+        await ErrorsSayAsync(proxy, "): 1 policies in force");
         Assert.Contains("blocked by policy \"rails\": neither", await ErrorAsync(client, "truncate passing"), StringComparison.Ordinal);
         Assert.Equal("", await ErrorAsync(client, "drop table passing"));
 

@@ -32,6 +32,8 @@ internal static class AuthenticationRule
         // They prove a secret without sending it.
         Default or "caching_sha2_password" or "client_ed25519" or "parsec" or "auth_gssapi_client"
             or "authentication_kerberos_client" or "authentication_ldap_sasl_client" => MethodNeeds.Nothing,
+        // libmariadb's stand-in for a method that it could not load yet: it sends nothing, and is asked for another.
+        "dummy_fallback_auth" => MethodNeeds.Nothing,
         "sha256_password" => MethodNeeds.EqualLegs,
         "mysql_old_password" => MethodNeeds.NotAllowed,
         // mysql_clear_password, dialog, and whatever else there is.

@@ -13,6 +13,7 @@ public sealed class AuthenticationRuleTests
     [InlineData("client_ed25519", true, true, true)]
     [InlineData("parsec", true, true, true)]
     [InlineData("auth_gssapi_client", true, true, true)]
+    [InlineData("dummy_fallback_auth", true, true, true)]
     [InlineData("caching_sha2_password", true, true, true)]
     [InlineData("sha256_password", true, false, true)]
     [InlineData("mysql_clear_password", false, false, true)]
