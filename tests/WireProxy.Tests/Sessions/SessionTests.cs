@@ -115,7 +115,7 @@ public sealed class SessionTests : IAsyncLifetime
     public async Task An_idle_session_stops_when_told()
     {
         Session session = Open();
-        Task<SessionEnd> running = session.RunAsync();
+        Task<SessionEnd> running = Task.Run(session.RunAsync);
         await Task.Delay(50);
         session.RequestStop();
         SessionEnd end = await End(running);
@@ -127,7 +127,7 @@ public sealed class SessionTests : IAsyncLifetime
     public async Task A_client_that_takes_nothing_does_not_hold_up_the_end()
     {
         Session session = Open();
-        Task<SessionEnd> running = session.RunAsync();
+        Task<SessionEnd> running = Task.Run(session.RunAsync);
         await _peers.Client.SendAsync(Frontend.Query("select 1"));
         Task flooding = FloodAsync(_peers.Server);
         await Task.Delay(300);
@@ -142,7 +142,7 @@ public sealed class SessionTests : IAsyncLifetime
     public async Task Aborting_ends_even_a_stuck_write_at_once()
     {
         Session session = Open();
-        Task<SessionEnd> running = session.RunAsync();
+        Task<SessionEnd> running = Task.Run(session.RunAsync);
         await _peers.Client.SendAsync(Frontend.Query("select 1"));
         Task flooding = FloodAsync(_peers.Server);
         await Task.Delay(300);
@@ -196,7 +196,8 @@ public sealed class SessionTests : IAsyncLifetime
 
     private Session Open() => new(_peers.ClientConnection, _peers.ServerConnection, _relayed.ClientRelay, _relayed.ServerRelay);
 
-    private Task<SessionEnd> Run() => Open().RunAsync();
+    // Outside the context of the test runner, whose few threads other tests may keep busy.
+    private Task<SessionEnd> Run() => Task.Run(Open().RunAsync);
 
     private static Task<SessionEnd> End(Task<SessionEnd> running) => running.WaitAsync(Patience);
 

@@ -123,7 +123,7 @@ public sealed class ServerFuzzTests
     {
         try
         {
-            return await connection.ReadPacketAsync().WaitAsync(TimeSpan.FromMilliseconds(500));
+            return await connection.ReadPacketAsync().WaitAsync(TimeSpan.FromMilliseconds(300));
         }
         catch (TimeoutException)
         {

@@ -65,7 +65,9 @@ internal sealed class ServedConnection : IAsyncDisposable
         var endpoint = new SessionEndpoint(options, new UpstreamConnector(options.Upstream), ServerCertificate.Load(options.ClientTls));
         (served.Client, WireConnection ours) = await LoopbackPeers.ConnectPairAsync();
         var protocol = new MySqlConnection(ours, endpoint, new MySqlServices(served.Services));
-        served.Served = new AcceptedConnection(ours, endpoint, served.Services, protocol).RunAsync(served._stopping.Token);
+        var accepted = new AcceptedConnection(ours, endpoint, served.Services, protocol);
+        // Outside the context of the test runner, whose few threads other tests may keep busy.
+        served.Served = Task.Run(() => accepted.RunAsync(served._stopping.Token));
         return served;
     }
 
