@@ -21,12 +21,12 @@ internal sealed class SessionEraser(NpgsqlConnection connection)
             SELECT 1 FROM wireproxy.session_texts u WHERE u.ledger = t.ledger AND u.day = t.day AND u.digest = t.digest)
         """;
 
-    private static readonly string[] s_catalog = ["chunks", "keys", "session_texts", "texts", "sessions"];
+    private static readonly string[] Catalog = ["chunks", "keys", "session_texts", "texts", "sessions"];
 
     /// <summary>All of a day.</summary>
     public async Task EraseDayAsync(byte[] ledger, DateOnly day, CancellationToken cancellationToken)
     {
-        foreach (string table in (string[])["frames", .. s_catalog, "days"])
+        foreach (string table in (string[])["frames", .. Catalog, "days"])
             await RunAsync($"DELETE FROM wireproxy.{table} WHERE ledger = $1 AND day = $2", cancellationToken, ledger, day);
     }
 

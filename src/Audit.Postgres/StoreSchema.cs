@@ -13,7 +13,7 @@ internal static class StoreSchema
     private const long Lock = 0x5750_4155;
 
     /// <summary>What brings the schema from each version to the next. Append only.</summary>
-    private static readonly string[] s_steps =
+    private static readonly string[] Steps =
     [
         """
         CREATE TABLE wireproxy.ledgers (
@@ -54,7 +54,7 @@ internal static class StoreSchema
     ];
 
     /// <summary>The version that this program writes.</summary>
-    public static int Version => s_steps.Length;
+    public static int Version => Steps.Length;
 
     /// <summary>Creates the tables, or brings older ones up to now.</summary>
     /// <exception cref="AuditStoreException">A later version wrote them.</exception>
@@ -67,7 +67,7 @@ internal static class StoreSchema
         Check(there);
         if (there == 0)
             await ExecuteAsync(connection, "CREATE SCHEMA IF NOT EXISTS wireproxy; CREATE TABLE wireproxy.store (version integer NOT NULL); INSERT INTO wireproxy.store VALUES (0)", cancellationToken);
-        foreach (string step in s_steps.AsSpan()[Math.Min(there, version)..version].ToArray())
+        foreach (string step in Steps.AsSpan()[Math.Min(there, version)..version].ToArray())
             await ExecuteAsync(connection, step, cancellationToken);
         if (there < version)
             await ExecuteAsync(connection, $"UPDATE wireproxy.store SET version = {version}", cancellationToken);

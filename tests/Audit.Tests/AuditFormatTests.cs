@@ -82,7 +82,12 @@ public sealed class AuditFormatTests
         byte[] publicKey = [.. Enumerable.Repeat((byte)0xAA, SignedHead.PublicKeySize)];
         var head = new SignedHead
         {
-            Ledger = ledger, Position = 41, Link = Digest.Of("before"u8), UnixMicroseconds = 1_700_000_000_000_000, Epoch = 2, NextKey = publicKey,
+            Ledger = ledger,
+            Position = 41,
+            Link = Digest.Of("before"u8),
+            UnixMicroseconds = 1_700_000_000_000_000,
+            Epoch = 2,
+            NextKey = publicKey,
         };
 
         AssertExample("head", head.ToSign());

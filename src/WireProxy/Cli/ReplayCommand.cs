@@ -54,7 +54,7 @@ internal static class ReplayCommand
     public static Command Create(CommandConfiguration configuration)
     {
         var archive = new SessionsArchive(configuration);
-        var command = new Command("replay", "Replay a session on the terminal, to a driver, or to another server.") 
+        var command = new Command("replay", "Replay a session on the terminal, to a driver, or to another server.")
         {
             SessionsArchive.Id, Speed, From, Pause, Rows, Serve,
         };

@@ -39,7 +39,11 @@ public sealed class PowerLossTests : IDisposable
         var random = new Random(seed);
         var options = new AuditLogOptions
         {
-            Path = written, Durability = durability, SegmentFiles = disk, SegmentBytes = 256 << 10, ChunkAge = TimeSpan.FromMilliseconds(60),
+            Path = written,
+            Durability = durability,
+            SegmentFiles = disk,
+            SegmentBytes = 256 << 10,
+            ChunkAge = TimeSpan.FromMilliseconds(60),
         };
         Directory.CreateDirectory(written);
         Dictionary<SessionId, int> passedOn;

@@ -44,7 +44,8 @@ internal sealed class StatementReader(StatementSummary statement, CodeUse use, S
         {
             Sources = _sources.ToFrozenSet(),
             Knowledge = isRead ? SourceKnowledge.All : SourceKnowledge.Partial,
-        }, _touches, harm) { Schema = _schema, Calls = _calls };
+        }, _touches, harm)
+        { Schema = _schema, Calls = _calls };
     }
 
     /// <summary>Results of a statement that was prepared or opened elsewhere. What CALL runs is known as far as the routine is.</summary>

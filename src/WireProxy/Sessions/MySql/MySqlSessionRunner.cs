@@ -1,8 +1,8 @@
+using WireProxy.Masking.MySql;
+using WireProxy.Policy;
 using WireProxy.Protocols.MySql.Conversation;
 using WireProxy.Protocols.MySql.Framing;
 using WireProxy.Protocols.MySql.Login;
-using WireProxy.Policy;
-using WireProxy.Masking.MySql;
 using WireProxy.Recording;
 using WireProxy.Recording.Redaction;
 using WireProxy.Sessions.MySql.Login;

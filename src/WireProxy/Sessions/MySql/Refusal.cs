@@ -1,6 +1,6 @@
 using System.Globalization;
-using WireProxy.Protocols.MySql;
 using WireProxy.Policy;
+using WireProxy.Protocols.MySql;
 
 namespace WireProxy.Sessions.MySql;
 

@@ -37,8 +37,14 @@ internal sealed class MySqlTranscript(CapabilityFlags capabilities) : IRecordedT
         _sequence = 0;
         return Server(new HandshakeV10
         {
-            ServerVersion = "8.4.3"u8, ThreadId = 9, ScramblePart1 = new byte[8], ScramblePart2 = new byte[13], Capabilities = Offered,
-            CharacterSet = 45, Status = ServerStatus.Autocommit, AuthPluginName = "mysql_native_password"u8,
+            ServerVersion = "8.4.3"u8,
+            ThreadId = 9,
+            ScramblePart1 = new byte[8],
+            ScramblePart2 = new byte[13],
+            Capabilities = Offered,
+            CharacterSet = 45,
+            Status = ServerStatus.Autocommit,
+            AuthPluginName = "mysql_native_password"u8,
         }.Write(_writer));
     }
 
@@ -47,8 +53,14 @@ internal sealed class MySqlTranscript(CapabilityFlags capabilities) : IRecordedT
         byte[] attributes = [12, .. "program_name"u8, (byte)program.Length, .. Encoding.UTF8.GetBytes(program)];
         return Client(new HandshakeResponse41
         {
-            Capabilities = capabilities, MaxPacketSize = 1 << 24, CharacterSet = 45, User = Encoding.UTF8.GetBytes(user), AuthResponse = new byte[20],
-            Database = Encoding.UTF8.GetBytes(database), AuthPluginName = "mysql_native_password"u8, Attributes = ConnectionAttributes.Read(attributes),
+            Capabilities = capabilities,
+            MaxPacketSize = 1 << 24,
+            CharacterSet = 45,
+            User = Encoding.UTF8.GetBytes(user),
+            AuthResponse = new byte[20],
+            Database = Encoding.UTF8.GetBytes(database),
+            AuthPluginName = "mysql_native_password"u8,
+            Attributes = ConnectionAttributes.Read(attributes),
         }.Write(_writer));
     }
 
@@ -117,7 +129,10 @@ internal sealed class MySqlTranscript(CapabilityFlags capabilities) : IRecordedT
         {
             Server(new ColumnDefinition
             {
-                Name = Encoding.UTF8.GetBytes($"c{i + 1}"), CharacterSet = CharacterSetId.Utf8Mb4, ColumnLength = 80, Type = FieldType.VarString,
+                Name = Encoding.UTF8.GetBytes($"c{i + 1}"),
+                CharacterSet = CharacterSetId.Utf8Mb4,
+                ColumnLength = 80,
+                Type = FieldType.VarString,
             }.Write(_writer, capabilities));
         }
         return count == 0 || capabilities.HasFlag(CapabilityFlags.DeprecateEof) ? this : End(status);

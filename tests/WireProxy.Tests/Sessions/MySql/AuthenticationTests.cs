@@ -1,7 +1,7 @@
 using WireProxy.Protocols.MySql;
+using WireProxy.Protocols.MySql.Framing;
 using WireProxy.Protocols.MySql.Login;
 using WireProxy.Protocols.MySql.Messages;
-using WireProxy.Protocols.MySql.Framing;
 using WireProxy.Sessions;
 using WireProxy.Sessions.MySql;
 using WireProxy.Transport;

@@ -2,8 +2,8 @@ using System.Text;
 using WireProxy.Protocols.Postgres;
 using WireProxy.Protocols.Postgres.Framing;
 using WireProxy.Protocols.Postgres.Messages;
-using WireProxy.Sessions.Postgres;
 using WireProxy.Sessions;
+using WireProxy.Sessions.Postgres;
 using WireProxy.Sessions.Postgres.Login;
 
 namespace WireProxy.Tests.Sessions.Postgres.Login;
