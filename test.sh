@@ -16,7 +16,8 @@ results=$(mktemp -d "${TMPDIR:-/tmp}/wireproxy-results-XXXXXX")
 log=$results/log
 
 provision_packages postgresql-15 postgresql-contrib libpq5 python3-psycopg python3-psycopg2 libpostgresql-jdbc-java \
-  libpg-query1504.0 libsqlite3-0 openssl procps tshark util-linux
+  libpg-query1504.0 libsqlite3-0 openssl procps tshark util-linux \
+  mariadb-server mariadb-client libmariadb-java python3-pymysql python3-cryptography python3-mysqldb sysbench
 provision_command javac default-jdk-headless
 provision_command node nodejs
 provision_command npm npm
@@ -27,6 +28,7 @@ if [[ ${WIREPROXY_PG18:-yes} == no ]]; then
 elif ! provision_pg18 300; then
   say "postgresql 18: not available (log: $PROVISION_LOG); its tests count as skipped"
 fi
+provision_mysql9 300 || say "mysql 9: not available (log: $PROVISION_LOG); its tests count as skipped"
 
 say "building"
 dotnet build WireProxy.sln -c Release -v q --nologo >"$log" 2>&1 || {
