@@ -110,6 +110,20 @@ public sealed class CursorTests
     }
 
     [Theory]
+    [OnMariaDb(nameof(GuardedWays))]
+    public async Task Results_of_a_procedure_are_each_described_to_a_client_that_keeps_descriptions(Brand brand, RowsEnd end)
+    {
+        await using MySqlWireClient client = await LoginAsync(brand, Route.Policy, end, Capabilities.CacheMetadata);
+        Prepared prepared = await client.PrepareAsync("call two_results(?, ?, ?)");
+        for (int round = 0; round < 3; round++)
+        {
+            Reply reply = await client.ExecuteAsync(prepared, CursorType.None, 3L, null, "label");
+            Assert.StartsWith("C:id,item R:3|item 3 R:4|item 4 EOF C:d R:0 R:1 R:2 EOF C:total,label ", reply.ToString(), StringComparison.Ordinal);
+        }
+        await client.AssertUsableAsync();
+    }
+
+    [Theory]
     [OnMariaDb(nameof(Ways))]
     [OnMySql9(nameof(Ways))]
     public async Task Procedure_with_two_results_and_out_parameters(Brand brand, Route route, RowsEnd end)

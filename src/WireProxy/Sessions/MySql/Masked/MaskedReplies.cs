@@ -50,14 +50,16 @@ internal sealed class MaskedReplies(MySqlSession session, MaskedSession masked, 
     {
         if (request.Kind != ReplyKind.Results)
             return;
+        int result = ResultOf(request);
         if (_presence == ColumnDefinitionsPresence.Omitted)
         {
-            MaskedRows earlier = request.Statement?.RowPlan as MaskedRows ?? throw Undescribed();
+            // What is kept describes the first result; those of a procedure differ.
+            MaskedRows earlier = result == 0 && request.Statement?.RowPlan is MaskedRows kept ? kept : throw Undescribed();
             _definitions.Restore(earlier.Definitions, earlier.Count);
         }
-        _rows = Plan(request);
+        _rows = Plan(request, result);
         if (request.Statement is { } statement)
-            statement.RowPlan = new MaskedRows(_definitions.Bytes.ToArray(), _definitions.Count, _rows);
+            statement.RowPlan = Kept(statement.RowPlan as MaskedRows, result);
         NoteMasks(request);
     }
 
@@ -93,10 +95,21 @@ internal sealed class MaskedReplies(MySqlSession session, MaskedSession masked, 
             : MaskedTexts.ScrubChanges(payload, session.Capabilities, touches, scrubbed);
     }
 
-    private RowPlan Plan(in PendingReply request)
+    /// <summary>What is kept of a statement whose result was just planned. Nothing is fetched behind a result that is not the first.</summary>
+    private MaskedRows? Kept(MaskedRows? earlier, int result)
+    {
+        if (result > 0)
+            return earlier is null ? null : earlier with { Plan = null };
+        bool isSame = earlier is not null && earlier.Plan == _rows && earlier.Definitions.AsSpan().SequenceEqual(_definitions.Bytes);
+        return isSame ? earlier : new MaskedRows(_definitions.Bytes.ToArray(), _definitions.Count, _rows);
+    }
+
+    /// <summary>Which result of the reply this is, from 0.</summary>
+    private int ResultOf(in PendingReply request) => _replyTo == request.ClientOffset ? _result : 0;
+
+    private RowPlan Plan(in PendingReply request, int result)
     {
         RowFormat format = request.Command is CommandCode.StmtExecute or CommandCode.StmtBulkExecute ? RowFormat.Binary : RowFormat.Text;
-        int result = _replyTo == request.ClientOffset ? _result : 0;
         return MasksOf(request) is { } masks
             ? planner.Plan(_definitions, format, masks.ResultOf(result), masks.Objects, masked.Diagnostics)
             : planner.Plan(_definitions, format, ResultMasks.Unknown, masked.Definitions.For(Policy.SessionPolicy.None), masked.Diagnostics);
