@@ -118,6 +118,20 @@ public sealed class WireConnectionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Disposing_twice_leaves_the_connection_alone_that_came_after()
+    {
+        (Socket peer, WireConnection gone) = await LoopbackPeers.ConnectPairAsync();
+        peer.Dispose();
+        await gone.DisposeAsync();
+        await using LoopbackPeers next = await LoopbackPeers.ConnectAsync();
+        Task<ReadResult>[] waiting = [next.ClientConnection.Input.ReadAsync().AsTask(), next.ServerConnection.Input.ReadAsync().AsTask()];
+        await gone.DisposeAsync();
+        await next.Client.SendAsync("x"u8.ToArray());
+        await next.Server.SendAsync("y"u8.ToArray());
+        Assert.All(await Task.WhenAll(waiting).WaitAsync(Patience), read => Assert.Equal(1, read.Buffer.Length));
+    }
+
+    [Fact]
     public async Task Aborting_ends_reads_and_writes()
     {
         Task<ReadResult> reading = _connection.Input.ReadAsync().AsTask();

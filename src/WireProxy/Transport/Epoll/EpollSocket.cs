@@ -4,6 +4,7 @@ namespace WireProxy.Transport.Epoll;
 internal sealed class EpollSocket
 {
     private readonly EpollLoop _loop;
+    private int _detached;
 
     public EpollSocket(int descriptor, EpollLoop loop)
     {
@@ -23,8 +24,12 @@ internal sealed class EpollSocket
 
     public EpollPipeWriter Writer { get; }
 
-    /// <summary>Ends the watch. Nobody waits for the socket any more.</summary>
-    public void Detach() => _loop.Remove(this);
+    /// <summary>Ends the watch, once: by the next time, descriptor and slot may be another socket's.</summary>
+    public void Detach()
+    {
+        if (Interlocked.Exchange(ref _detached, 1) == 0)
+            _loop.Remove(this);
+    }
 
     public void OnEvents(uint events)
     {
