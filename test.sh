@@ -14,6 +14,8 @@ export LC_ALL=C.UTF-8
 
 results=$(mktemp -d "${TMPDIR:-/tmp}/wireproxy-results-XXXXXX")
 log=$results/log
+# Tests that were killed leave their recordings behind; no test runs for hours.
+find "${TMPDIR:-/tmp}" -maxdepth 1 \( -name 'wireproxy-test-*' -o -name 'wireproxy-crash-*' \) -mmin +180 -exec rm -rf {} +
 
 provision_packages postgresql-15 postgresql-contrib libpq5 python3-psycopg python3-psycopg2 libpostgresql-jdbc-java \
   libpg-query1504.0 libsqlite3-0 openssl procps tshark util-linux \
