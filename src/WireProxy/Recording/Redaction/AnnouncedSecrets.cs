@@ -16,7 +16,8 @@ internal sealed class AnnouncedSecrets(ISessionRecorder recorder) : IClientRedac
     {
         long end = start + length;
         start = Math.Max(start, _end);
-        if (start >= end)
+        // Of a session that is not recorded nobody asks for them.
+        if (start >= end || recorder is UnrecordedSession)
             return;
         _announced.Enqueue(new Announced(start, end, filler));
         _end = end;
