@@ -1,4 +1,3 @@
-using WireProxy.Sql.Analysis;
 using WireProxy.Sql.Lexing;
 using WireProxy.Sql.Parsing.Ast;
 
@@ -9,7 +8,7 @@ internal static class JsonTableParser
 {
     public static JsonTable Table(ref TokenCursor cursor, SummaryBuilder summary)
     {
-        summary.Call(new SqlName(null, NameReader.Spelling(cursor, cursor.Current, summary) ?? "json_table"));
+        // Behind FROM it is syntax; in an expression the name is a stored function's.
         cursor.Advance(2);
         var table = new JsonTable(ExpressionParser.Value(ref cursor, summary));
         if (!cursor.Accept(MySqlTokenKind.Comma))
