@@ -73,7 +73,8 @@ public sealed class OracleTests(ITestOutputHelper output)
     private void Report()
     {
         output.WriteLine($"{_comparison.Statements} statements, {_comparison.Complete} complete, {_comparison.WithMore} claim more, "
-            + $"{_comparison.Refused} texts refused by the parser");
+            + $"{_comparison.Refused} texts refused by the parser; {_comparison.CodesRead} codes of routines read, of which "
+            + $"{_comparison.CodesComplete} complete, {_comparison.CodesRefused} refused");
         if (Environment.GetEnvironmentVariable("WIREPROXY_ORACLE_NOTES") is { Length: > 0 } notes)
             File.WriteAllLines(notes, _comparison.UnderReports.Concat(_comparison.Notes).Select(note => note.ReplaceLineEndings(" ")));
         Assert.Empty(_comparison.UnderReports);

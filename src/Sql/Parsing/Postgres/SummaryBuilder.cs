@@ -48,6 +48,10 @@ internal sealed class SummaryBuilder
             ReadStored(name);
     }
 
+    /// <summary>All relations of a schema; null: of any.</summary>
+    public void TouchEvery(string? schema, AccessMode access) =>
+        _relations.Add(new RelationAccess(new SqlName(schema, SqlName.Every), access));
+
     public void Call(SqlName function) => _functions.Add(function);
 
     public void CallBuiltIn(string function) => Call(new SqlName("pg_catalog", function));

@@ -60,7 +60,7 @@ internal static class LoopParser
     {
         TokenCursor inside = Piece.Inside(cursor, piece);
         TokenCursor variable = inside;
-        bool isVariable = !QueryParser.StartsHere(inside) && VariableName.TryPass(ref variable)
+        bool isVariable = !QueryParser.StartsHere(inside) && !inside.Is(PostgresKeyword.Explain) && VariableName.TryPass(ref variable)
             && variable.Kind is TokenKind.End or TokenKind.OpenParen;
         if (!isVariable)
         {
