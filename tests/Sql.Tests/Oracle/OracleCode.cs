@@ -7,6 +7,14 @@ namespace WireProxy.Sql.Tests.Oracle;
 /// <summary>The code that a CREATE FUNCTION, CREATE PROCEDURE or DO carries in a literal, as PostgreSQL's parsers read it.</summary>
 internal sealed class OracleCode(string language, string code)
 {
+    public string Language { get; } = language;
+
+    public string Text { get; } = code;
+
+    /// <summary>The code of a text with one statement.</summary>
+    public static OracleCode? Of(byte[] statement) =>
+        OracleReader.Read(statement) is [{ Code: { } code }] ? code : null;
+
     /// <summary>Null where the statement is none of these, or its language is not one of SQL and PL/pgSQL.</summary>
     public static OracleCode? Of(JsonElement statement)
     {
@@ -40,7 +48,7 @@ internal sealed class OracleCode(string language, string code)
     public OracleStatement? Read(byte[] statement)
     {
         var found = new OracleStatement();
-        return (language == "sql" ? AddText(found, code) : AddBlock(found, statement)) ? found : null;
+        return (Language == "sql" ? AddText(found, Text) : AddBlock(found, statement)) ? found : null;
     }
 
     private static bool AddText(OracleStatement found, string text)
@@ -63,31 +71,46 @@ internal sealed class OracleCode(string language, string code)
         if (PgQuery.ParsePlpgsql(statement) is not { } json)
             return false;
         using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 10000 });
-        AddQueries(found, document.RootElement);
+        AddQueries(found, document.RootElement, "", "");
         return true;
     }
 
-    private static void AddQueries(OracleStatement found, JsonElement element)
+    private static void AddQueries(OracleStatement found, JsonElement element, string field, string node)
     {
         if (element.ValueKind == JsonValueKind.Array)
         {
             foreach (JsonElement item in element.EnumerateArray())
-                AddQueries(found, item);
+                AddQueries(found, item, field, node);
         }
         else if (element.ValueKind == JsonValueKind.Object)
         {
             if (element.TryGetProperty("PLpgSQL_expr", out JsonElement expression))
-                AddQuery(found, expression.GetProperty("query").GetString()!);
+            {
+                string query = expression.GetProperty("query").GetString()!;
+                if (IsStatement(field, node))
+                    AddText(found, query);
+                else
+                    AddExpression(found, query);
+            }
             foreach (JsonProperty property in element.EnumerateObject())
-                AddQueries(found, property.Value);
+            {
+                bool isNode = property.Name.StartsWith("PLpgSQL_", StringComparison.Ordinal);
+                AddQueries(found, property.Value, isNode ? field : property.Name, isNode ? property.Name : node);
+            }
         }
     }
 
-    /// <summary>A statement, an expression, or an assignment: the tree does not say which.</summary>
-    private static void AddQuery(OracleStatement found, string query)
+    private static bool IsStatement(string field, string node) => field switch
     {
-        if (AddText(found, query))
-            return;
+        "sqlstmt" or "cursor_explicit_expr" => true,
+        "query" => node is not ("PLpgSQL_stmt_dynexecute" or "PLpgSQL_stmt_dynfors"),
+        "expr" => node is "PLpgSQL_stmt_perform" or "PLpgSQL_stmt_call",
+        _ => false,
+    };
+
+    /// <summary>An expression, or an assignment with its target.</summary>
+    private static void AddExpression(OracleStatement found, string query)
+    {
         int equals = query.IndexOf('=', StringComparison.Ordinal);
         var inside = new OracleStatement();
         if (!AddText(inside, $"SELECT {query}") && (equals < 0 || !AddText(inside, $"SELECT {query[(equals + 1)..]}")))
