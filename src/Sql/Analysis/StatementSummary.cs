@@ -55,6 +55,9 @@ public sealed record StatementSummary
     /// <summary>PostgreSQL: the COPY TO STDOUT that the statement is; null in others and where an option of it is not known here.</summary>
     public CopyToClient? Copy { get; init; }
 
+    /// <summary>PostgreSQL: what the statement does with code that it carries; what the code names is in this summary, too.</summary>
+    public CodeUse Code { get; init; }
+
     /// <summary>MySQL: the statement that PREPARE defines or EXECUTE runs; null in other statements and where it could not be read.</summary>
     public PreparedText? Prepared { get; init; }
 
