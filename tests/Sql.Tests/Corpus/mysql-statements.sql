@@ -158,7 +158,7 @@ SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY a) OVER (PARTITION BY b) FROM
 SELECT a, count(*) FROM t GROUP BY a, b DESC WITH ROLLUP ORDER BY GROUPING(a)
 --> Select r:t f:count,grouping
 SELECT j.* FROM t, JSON_TABLE(t.doc, '$[*]' COLUMNS (n FOR ORDINALITY, a INT PATH '$.a' DEFAULT '0' ON EMPTY ERROR ON ERROR, b INT EXISTS PATH '$.b', NESTED PATH '$.c[*]' COLUMNS (c JSON PATH '$'))) AS j
---> Select r:t
+--> Select r:t f:json_table
 SELECT JSON_VALUE(doc, '$.a' RETURNING CHAR(9) NULL ON EMPTY), JSON_ARRAYAGG(a), JSON_OBJECTAGG(b, c) FROM t
 --> Select r:t f:json_value,json_arrayagg,json_objectagg
 SELECT a FROM t QUALIFY row_number() OVER (ORDER BY a) = 1

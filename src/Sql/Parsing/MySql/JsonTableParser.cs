@@ -1,3 +1,4 @@
+using WireProxy.Sql.Analysis;
 using WireProxy.Sql.Lexing;
 using WireProxy.Sql.Parsing.Ast;
 
@@ -8,7 +9,7 @@ internal static class JsonTableParser
 {
     public static JsonTable Table(ref TokenCursor cursor, SummaryBuilder summary)
     {
-        // Behind FROM it is syntax; in an expression the name is a stored function's.
+        summary.Call(new SqlName(null, NameReader.Spelling(cursor, cursor.Current, summary) ?? "json_table"));
         cursor.Advance(2);
         var table = new JsonTable(ExpressionParser.Value(ref cursor, summary));
         if (!cursor.Accept(MySqlTokenKind.Comma))
