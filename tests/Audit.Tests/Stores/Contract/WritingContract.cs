@@ -140,7 +140,7 @@ public abstract class WritingContract : StoreUnderTest
     }
 
     [Fact]
-    public async Task Unended_sessions_are_those_without_anEnd()
+    public async Task Unended_sessions_are_those_without_an_end()
     {
         SessionEntry open = Session("a");
         SessionEntry ended = Session("b") with { EndedAt = Start };
