@@ -54,7 +54,7 @@ public sealed record StatementSummary
     /// <summary>PostgreSQL: the COPY TO STDOUT that the statement is; null in others and where an option of it is not known here.</summary>
     public CopyToClient? Copy { get; init; }
 
-    /// <summary>MySQL: the statement that PREPARE defines or EXECUTE runs; null in other statements and where it could not be read.</summary>
+    /// <summary>The statement that PREPARE defines or EXECUTE runs; null in other statements and where it could not be read.</summary>
     public PreparedText? Prepared { get; init; }
 
     /// <summary>MySQL: the database that USE makes the default; null in other statements.</summary>

@@ -63,6 +63,9 @@ internal sealed class SummaryBuilder
     /// <summary>The cursor that is declared or fetched from.</summary>
     public string? Cursor { get; set; }
 
+    /// <summary>The statement that is prepared or executed by its name.</summary>
+    public string? Prepared { get; set; }
+
     /// <summary>The COPY TO STDOUT that the statement is, if all of its options were understood.</summary>
     public CopyToClient? Copy { get; set; }
 
@@ -85,6 +88,7 @@ internal sealed class SummaryBuilder
         ResultSource = _resultSource,
         Cursor = Cursor,
         Copy = Copy,
+        Prepared = Prepared is { } name ? new PreparedText(name, default) : null,
         Coverage = new Coverage(_gap),
         Text = text,
     };
