@@ -7,5 +7,11 @@ namespace WireProxy.Sql.Analysis;
 /// <param name="Name">The last part.</param>
 public readonly record struct SqlName(string? Schema, string Name)
 {
+    /// <summary>
+    /// As the name of a relation it stands for every relation of the schema, or of the database where no schema is given, as in
+    /// DROP SCHEMA. One that is really called so is taken for all of them.
+    /// </summary>
+    public const string Every = "*";
+
     public override string ToString() => Schema is null ? Name : $"{Schema}.{Name}";
 }

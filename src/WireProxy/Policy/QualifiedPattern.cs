@@ -13,13 +13,15 @@ internal sealed record QualifiedPattern(NamePart? Schema, NamePart Name)
         Name.Matches(name.Name) && (Schema is null || name.Schema is null || Schema.Matches(name.Schema));
 
     /// <summary>The same, where a catalog can rule out that the schema holds such a relation.</summary>
-    public bool MatchesRelation(SqlName name, IRelationCatalog? catalog) =>
-        Matches(name) && (Schema is null || name.Schema is not null || catalog is null || catalog.MayHold(Schema, name.Name));
+    public bool MatchesRelation(SqlName name, IRelationCatalog? catalog) => name.Name == SqlName.Every
+        ? Schema is null || name.Schema is null || Schema.Matches(name.Schema)
+        : Matches(name) && (Schema is null || name.Schema is not null || catalog is null || catalog.MayHold(Schema, name.Name));
 
     /// <summary>Whether the name can mean nothing that this pattern does not name.</summary>
-    public bool Covers(SqlName name, IRelationCatalog? catalog) => Name.Matches(name.Name)
+    public bool Covers(SqlName name, IRelationCatalog? catalog) =>
+        (name.Name == SqlName.Every ? Name.IsAnything : Name.Matches(name.Name))
         && (Schema is null or { IsAnything: true }
-            || (name.Schema is { } schema ? Schema.Matches(schema) : catalog is not null && catalog.SurelyHolds(Schema)));
+            || (name.Schema is { } schema ? Schema.Matches(schema) : name.Name != SqlName.Every && catalog is not null && catalog.SurelyHolds(Schema)));
 
     public override string ToString() => Schema is null ? Name.ToString() : $"{Schema}.{Name}";
 

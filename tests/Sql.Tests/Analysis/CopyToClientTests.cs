@@ -43,7 +43,7 @@ public sealed class CopyToClientTests
     [InlineData("COPY t TO STDOUT (DELIMITER 'n')")]
     [InlineData("COPY t TO STDOUT (DELIMITER '\\')")]
     [InlineData("COPY t TO STDOUT (DELIMITER E'\\n')")]
-    [InlineData("COPY t TO STDOUT (DELIMITER U&'|')")]
+    [InlineData("COPY t TO STDOUT (DELIMITER U&'\\00e9')")]
     [InlineData("COPY t TO STDOUT (DELIMITER '|', DELIMITER ';')")]
     [InlineData("COPY t TO STDOUT (NULL E'a\\nb')")]
     [InlineData("COPY t TO STDOUT (NULL 'a\tb')")]
@@ -81,7 +81,11 @@ public sealed class CopyToClientTests
     }
 
     [Fact]
-    public void A_literal_over_two_lines_is_not_read() => Assert.Equal("", Shown("COPY t TO STDOUT (NULL 'a'\n'b')"));
+    public void A_literal_is_read_in_any_spelling()
+    {
+        Assert.Equal("Relation t Text d:09 n:ab", Shown("COPY t TO STDOUT (NULL 'a'\n'b')"));
+        Assert.Equal("Relation t Text d:7c n:\\N", Shown("COPY t TO STDOUT (DELIMITER U&'!007c' UESCAPE '!')"));
+    }
 
     [Fact]
     public void Any_text_with_a_token_replaced_is_read_or_not_but_never_fails()

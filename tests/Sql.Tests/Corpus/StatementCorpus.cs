@@ -7,8 +7,8 @@ internal static class StatementCorpus
 {
     private const string Arrow = "--> ";
 
-    /// <summary>Every family of PostgreSQL 15.</summary>
-    public static IReadOnlyList<(string Sql, string Summary)> Golden { get; } = Read("statements.sql");
+    /// <summary>Every family of PostgreSQL 15, and the statements of PL/pgSQL.</summary>
+    public static IReadOnlyList<(string Sql, string Summary)> Golden { get; } = [.. Read("statements.sql"), .. Read("codes.sql")];
 
     public static IReadOnlyList<byte[]> All { get; } = [.. Golden.Select(pair => Encoding.UTF8.GetBytes(pair.Sql))];
 

@@ -375,9 +375,9 @@ CREATE EVENT TRIGGER e ON ddl_command_start WHEN tag IN ('CREATE TABLE') EXECUTE
 CREATE POLICY p ON t AS RESTRICTIVE FOR SELECT TO alice, public USING (f(a) AND b IN (SELECT b FROM acl)) WITH CHECK (g(a))
 --> Create+Select r:acl w:t f:f,g
 CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'
---> Create partial
+--> Create+Select moves
 CREATE OR REPLACE FUNCTION f(a int DEFAULT g(1), b text) RETURNS TABLE (x int, y text) LANGUAGE plpgsql SECURITY DEFINER SET search_path = public COST 10 AS $$ BEGIN END $$
---> Create f:g partial
+--> Create f:g moves
 CREATE FUNCTION f(a int) RETURNS int RETURN a + (SELECT count(*) FROM staff)
 --> Create+Select r:staff f:count moves
 CREATE FUNCTION f() RETURNS SETOF text LANGUAGE sql BEGIN ATOMIC SELECT badge FROM staff; SELECT CASE WHEN true THEN 'x' END; END
@@ -385,7 +385,7 @@ CREATE FUNCTION f() RETURNS SETOF text LANGUAGE sql BEGIN ATOMIC SELECT badge FR
 CREATE PROCEDURE p(INOUT a int) BEGIN ATOMIC DELETE FROM orders; INSERT INTO t VALUES (f(a)); END
 --> Create+Insert+Delete w:orders,t f:f where:Missing moves
 CREATE PROCEDURE p() LANGUAGE c AS 'obj', 'sym'
---> Create partial
+--> Create moves
 CREATE SCHEMA IF NOT EXISTS s AUTHORIZATION alice
 --> Create
 CREATE SCHEMA s CREATE TABLE t (a int REFERENCES u) CREATE VIEW v AS SELECT * FROM staff GRANT SELECT ON t TO bob CREATE INDEX i ON t (f(a))
@@ -393,7 +393,7 @@ CREATE SCHEMA s CREATE TABLE t (a int REFERENCES u) CREATE VIEW v AS SELECT * FR
 CREATE PUBLICATION p FOR TABLE ONLY a (x, y) WHERE (f(x) > 1), public.b WITH (publish = 'insert')
 --> Create r:a,public.b f:f
 CREATE PUBLICATION p FOR ALL TABLES
---> Create partial
+--> Create r:*
 CREATE SUBSCRIPTION s CONNECTION 'host=x' PUBLICATION p WITH (slot_name = none)
 --> Create
 CREATE STATISTICS s (ndistinct) ON a, (f(b)) FROM t
@@ -466,7 +466,7 @@ ALTER TABLE t INHERIT parent, NO INHERIT other
 ALTER TABLE t ADD g text GENERATED ALWAYS AS (ssn) STORED, SET (fillfactor = 70), RESET (fillfactor), OWNER TO bob, ENABLE ROW LEVEL SECURITY, CLUSTER ON i, REPLICA IDENTITY USING INDEX i, OF ty, SET TABLESPACE x, DISABLE TRIGGER ALL, ALTER a SET STATISTICS 10, ALTER a ADD GENERATED ALWAYS AS IDENTITY
 --> Alter w:t moves
 ALTER TABLE ALL IN TABLESPACE a OWNED BY bob SET TABLESPACE b
---> Alter partial
+--> Alter w:*
 ALTER VIEW v ALTER COLUMN a SET DEFAULT f(1)
 --> Alter w:v f:f
 ALTER MATERIALIZED VIEW m RENAME TO n
@@ -555,9 +555,9 @@ DROP PROCEDURE p(numeric(3, 1))
 DROP AGGREGATE a(*)
 --> Drop
 DROP SCHEMA s CASCADE
---> Drop partial
+--> Drop w:s.*
 DROP OWNED BY alice
---> Drop partial
+--> Drop w:*
 DROP ROLE alice
 --> Drop
 DROP DATABASE d WITH (FORCE)
@@ -610,7 +610,7 @@ GRANT SELECT ON orders TO PUBLIC
 GRANT SELECT (a, b), UPDATE ON TABLE a, public.b TO alice WITH GRANT OPTION GRANTED BY bob
 --> Grant w:a,public.b
 GRANT ALL PRIVILEGES ON ALL TABLES IN SCHEMA s TO alice
---> Grant partial
+--> Grant w:s.*
 GRANT USAGE ON SCHEMA pub TO PUBLIC
 --> Grant
 GRANT EXECUTE ON FUNCTION f(int) TO alice
@@ -630,7 +630,7 @@ REVOKE ALL ON LARGE OBJECT 1 FROM alice
 REVOKE alice FROM bob
 --> Grant
 REASSIGN OWNED BY alice TO bob
---> Grant partial
+--> Grant w:*
 -- the rest
 EXPLAIN SELECT * FROM staff
 --> Explain+Select r:staff
@@ -671,9 +671,9 @@ CALL p(1, f(2))
 CALL s.p((SELECT badge FROM staff), a => 1)
 --> Call+Select r:staff f:s.p
 DO $$ BEGIN DELETE FROM orders; END $$
---> Do partial
+--> Do+Delete w:orders where:Missing moves
 DO LANGUAGE plpgsql 'BEGIN END'
---> Do partial
+--> Do moves
 BEGIN
 --> Transaction
 BEGIN ISOLATION LEVEL SERIALIZABLE, READ ONLY, DEFERRABLE
@@ -789,4 +789,4 @@ CHECKPOINT
 LOAD 'x'
 --> Admin
 IMPORT FOREIGN SCHEMA a LIMIT TO (b) FROM SERVER s INTO c
---> Create partial
+--> Create w:b,c.*

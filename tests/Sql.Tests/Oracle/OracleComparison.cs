@@ -20,6 +20,15 @@ internal sealed class OracleComparison
 
     public IReadOnlyList<string> UnderReports => _underReports;
 
+    /// <summary>Codes of routines and DO that the server's parsers read.</summary>
+    public int CodesRead { get; private set; }
+
+    /// <summary>Codes that they refuse, in part because PL/pgSQL's parser misses a catalog.</summary>
+    public int CodesRefused { get; private set; }
+
+    /// <summary>Codes that they read and whose statement has a complete summary.</summary>
+    public int CodesComplete { get; private set; }
+
     /// <summary>Gaps and excesses, for whoever works on the analyser.</summary>
     public List<string> Notes { get; } = [];
 
@@ -44,12 +53,29 @@ internal sealed class OracleComparison
         if (batch.Statements.Length != expected.Count && batch.Statements.All(s => s.Coverage.IsComplete))
             _underReports.Add($"{batch.Statements.Length} statements, not {expected.Count}: {shown}");
         for (int i = 0; i < Math.Min(batch.Statements.Length, expected.Count); i++)
-            Compare(batch.Statements[i], expected[i], shown);
+            Compare(batch.Statements[i], expected[i], text[batch.Statements[i].Text], shown);
     }
 
-    private void Compare(StatementSummary summary, OracleStatement expected, string shown)
+    /// <summary>What the server's parsers say of the code counts for the statement that carries it.</summary>
+    private void Add(OracleStatement expected, OracleCode code, byte[] text, bool isComplete, string shown)
+    {
+        if (code.Read(text) is not { } inside)
+        {
+            CodesRefused++;
+            Notes.Add($"CODE REFUSED: {shown}");
+            return;
+        }
+        CodesRead++;
+        if (isComplete)
+            CodesComplete++;
+        expected.Add(inside);
+    }
+
+    private void Compare(StatementSummary summary, OracleStatement expected, byte[] text, string shown)
     {
         Statements++;
+        if (expected.Code is { } code)
+            Add(expected, code, text, summary.Coverage.IsComplete, shown);
         if (!summary.Coverage.IsComplete)
         {
             Notes.Add($"PARTIAL {summary.Coverage.Gap}: {shown}");

@@ -27,7 +27,9 @@ internal sealed class OracleReader
         foreach (JsonElement statement in statements.EnumerateArray())
         {
             var reader = new OracleReader();
-            reader.Walk(statement.GetProperty("stmt"));
+            JsonElement tree = statement.GetProperty("stmt");
+            reader.Walk(tree);
+            reader._statement.Code = OracleCode.Of(tree);
             all.Add(reader._statement);
         }
         return all;

@@ -19,4 +19,19 @@ internal sealed class OracleStatement
     public bool HasUnconditionalChange { get; set; }
 
     public bool StoresWhatItReads { get; set; }
+
+    /// <summary>The code that it carries in a literal.</summary>
+    public OracleCode? Code { get; set; }
+
+    /// <summary>Takes over what code in the statement does.</summary>
+    public void Add(OracleStatement inside)
+    {
+        Kinds.UnionWith(inside.Kinds);
+        Read.UnionWith(inside.Read);
+        Written.UnionWith(inside.Written);
+        Named.UnionWith(inside.Named);
+        Functions.UnionWith(inside.Functions);
+        HasUnconditionalChange |= inside.HasUnconditionalChange;
+        StoresWhatItReads |= inside.StoresWhatItReads;
+    }
 }

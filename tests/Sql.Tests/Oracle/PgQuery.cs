@@ -24,6 +24,21 @@ internal static class PgQuery
         }
     }
 
+    /// <summary>PL/pgSQL's own tree of a CREATE FUNCTION or DO as JSON, or null where it refuses the code.</summary>
+    public static string? ParsePlpgsql(byte[] text)
+    {
+        RequireLibrary();
+        PlpgsqlResult result = pg_query_parse_plpgsql(Terminated(text));
+        try
+        {
+            return result.Error == 0 ? Marshal.PtrToStringUTF8(result.Functions) : null;
+        }
+        finally
+        {
+            pg_query_free_plpgsql_parse_result(result);
+        }
+    }
+
     /// <summary>The statements of a text by PostgreSQL's scanner alone, so that one bad statement does not lose the rest.</summary>
     public static IEnumerable<byte[]> Split(byte[] text)
     {
@@ -85,6 +100,13 @@ internal static class PgQuery
     }
 
     [StructLayout(LayoutKind.Sequential)]
+    private struct PlpgsqlResult
+    {
+        public nint Functions;
+        public nint Error;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
     private struct SplitResult
     {
         public nint Statements;
@@ -99,6 +121,12 @@ internal static class PgQuery
 
     [DllImport(Library)]
     private static extern void pg_query_free_parse_result(ParseResult result);
+
+    [DllImport(Library)]
+    private static extern PlpgsqlResult pg_query_parse_plpgsql(byte[] text);
+
+    [DllImport(Library)]
+    private static extern void pg_query_free_plpgsql_parse_result(PlpgsqlResult result);
 
     [DllImport(Library)]
     private static extern ScanResult pg_query_scan(byte[] text);

@@ -9,7 +9,7 @@ internal static class AlterRelationParser
     public static void Relation(ref TokenCursor cursor, SummaryBuilder summary)
     {
         if (cursor.Is(PostgresKeyword.All, PostgresKeyword.In))
-            summary.Partial("it alters every relation of a tablespace");
+            summary.TouchEvery(null, AccessMode.Write);
         else
         {
             DefinitionParser.IfExists(ref cursor);

@@ -21,8 +21,13 @@ internal static class DropParser
             cursor.Advance();
             DefinitionParser.NameOnRelation(ref cursor, summary);
         }
-        else if (cursor.Keyword is PostgresKeyword.Schema or PostgresKeyword.Owned)
-            summary.Partial("it drops relations that it does not name");
+        else if (cursor.Accept(PostgresKeyword.Schema))
+        {
+            DefinitionParser.IfExists(ref cursor);
+            NameReader.Schemas(ref cursor, summary, AccessMode.Write);
+        }
+        else if (cursor.Is(PostgresKeyword.Owned))
+            summary.TouchEvery(null, AccessMode.Write);
         else if (!ObjectClasses.IsWithoutRelation(cursor.Keyword))
             summary.Partial("it drops an object of an unknown class");
         DefinitionParser.SkipRest(ref cursor, summary);

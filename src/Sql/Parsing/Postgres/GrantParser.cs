@@ -10,7 +10,7 @@ internal static class GrantParser
     {
         summary.Add(StatementKind.Grant);
         if (cursor.Is(PostgresKeyword.Reassign))
-            summary.Partial("it changes relations that it does not name");
+            summary.TouchEvery(null, AccessMode.Write);
         cursor.Advance();
         // Privileges may be called CREATE or GRANT OPTION.
         while (!cursor.AtStatementEnd
@@ -23,10 +23,20 @@ internal static class GrantParser
         return StatementKind.Grant;
     }
 
+    /// <summary><c>ALL {TABLES | SEQUENCES | FUNCTIONS | PROCEDURES | ROUTINES} IN SCHEMA name, ..</c></summary>
+    private static void All(ref TokenCursor cursor, SummaryBuilder summary)
+    {
+        cursor.Advance(2);
+        if (cursor.Accept(PostgresKeyword.In, PostgresKeyword.Schema))
+            NameReader.Schemas(ref cursor, summary, AccessMode.Write);
+        else
+            summary.Partial("it names every relation or routine of a schema");
+    }
+
     private static void Objects(ref TokenCursor cursor, SummaryBuilder summary)
     {
         if (cursor.Is(PostgresKeyword.All))
-            summary.Partial("it names every relation or routine of a schema");
+            All(ref cursor, summary);
         else if (ObjectClasses.TryTakeRelation(ref cursor) || !cursor.Next.IsWord
             || cursor.Next.Keyword is PostgresKeyword.To or PostgresKeyword.From)
             NameReader.Targets(ref cursor, summary, AccessMode.Write);

@@ -49,9 +49,25 @@ internal static class MaintenanceParser
                 NameReader.Target(ref cursor, summary, AccessMode.Write);
                 break;
             case PostgresKeyword.Import:
-                summary.Partial("it creates tables that it does not name");
+                Import(ref cursor, summary);
                 break;
         }
+    }
+
+    /// <summary><c>FOREIGN SCHEMA remote [{LIMIT TO | EXCEPT} (names)] FROM SERVER server INTO schema</c>: tables of any name.</summary>
+    private static void Import(ref TokenCursor cursor, SummaryBuilder summary)
+    {
+        while (!cursor.AtStatementEnd && !cursor.Is(PostgresKeyword.Into))
+        {
+            if (cursor.Accept(TokenKind.OpenParen))
+                NameReader.Targets(ref cursor, summary, AccessMode.Write);
+            else
+                cursor.Advance();
+        }
+        if (cursor.Accept(PostgresKeyword.Into))
+            NameReader.Schemas(ref cursor, summary, AccessMode.Write);
+        else
+            summary.Partial("it creates tables that it does not name");
     }
 
     private static void Cluster(ref TokenCursor cursor, SummaryBuilder summary)

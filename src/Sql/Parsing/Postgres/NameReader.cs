@@ -68,6 +68,22 @@ internal static class NameReader
         return name;
     }
 
+    /// <summary>Schemas separated by commas: everything in them counts. A schema that only the session knows may be any.</summary>
+    public static void Schemas(ref TokenCursor cursor, SummaryBuilder summary, AccessMode access)
+    {
+        do
+        {
+            if (cursor.Is(PostgresKeyword.CurrentSchema))
+                summary.TouchEvery(null, access);
+            else if (cursor.Current.IsWord)
+                summary.TouchEvery(Spelling(cursor, cursor.Current, summary), access);
+            else
+                summary.Partial("the name of a schema was expected");
+            cursor.Advance();
+        }
+        while (cursor.Accept(TokenKind.Comma));
+    }
+
     /// <summary>Targets separated by commas, each with an optional column list.</summary>
     public static void Targets(ref TokenCursor cursor, SummaryBuilder summary, AccessMode access)
     {

@@ -12,15 +12,39 @@ internal static class PublicationParser
         cursor.Advance();
         while (!DefinitionParser.AtEnd(cursor))
         {
-            if (cursor.Keyword is PostgresKeyword.All or PostgresKeyword.Tables)
-                summary.Partial("it publishes every table of a schema or database");
             if (cursor.Accept(PostgresKeyword.Table))
                 List(ref cursor, summary);
+            else if (cursor.Is(PostgresKeyword.Tables, PostgresKeyword.In) && cursor.Peek().Keyword == PostgresKeyword.Schema)
+            {
+                cursor.Advance(3);
+                Schemas(ref cursor, summary);
+            }
+            else if (cursor.Keyword is PostgresKeyword.All or PostgresKeyword.Tables)
+            {
+                summary.TouchEvery(null, AccessMode.Read);
+                cursor.Advance();
+            }
             else if (cursor.Kind == TokenKind.OpenParen)
                 Parentheses.Skip(ref cursor, summary);
             else
                 cursor.Advance();
         }
+    }
+
+    /// <summary>Each may be followed by more schemas, or by TABLE or TABLES IN SCHEMA again.</summary>
+    private static void Schemas(ref TokenCursor cursor, SummaryBuilder summary)
+    {
+        bool isNext;
+        do
+        {
+            string? schema = cursor.Is(PostgresKeyword.CurrentSchema) ? null : NameReader.Spelling(cursor, cursor.Current, summary);
+            summary.TouchEvery(schema, AccessMode.Read);
+            cursor.Advance();
+            isNext = cursor.Kind == TokenKind.Comma && cursor.Next.IsWord && cursor.Next.Keyword is not (PostgresKeyword.Table or PostgresKeyword.Tables);
+            if (isNext)
+                cursor.Advance();
+        }
+        while (isNext);
     }
 
     private static void List(ref TokenCursor cursor, SummaryBuilder summary)

@@ -5,6 +5,8 @@ namespace WireProxy.Sql.Parsing.Postgres;
 /// <summary>Collects what one statement is found to do; nested statements add to the same builder.</summary>
 internal sealed class SummaryBuilder
 {
+    private const int MostCodeBytes = 1 << 22;
+
     private readonly DistinctList<RelationAccess> _relations = new();
     private readonly DistinctList<SqlName> _functions = new();
     private readonly DistinctList<string> _attributes = new();
@@ -13,6 +15,7 @@ internal sealed class SummaryBuilder
     private DataMovement _movement;
     private ResultSource _resultSource;
     private string? _gap;
+    private int _codeBytes;
     private CommonTableScope? _commonTables;
 
     public CommonTableScope CommonTables => _commonTables ??= new CommonTableScope();
@@ -45,6 +48,10 @@ internal sealed class SummaryBuilder
             ReadStored(name);
     }
 
+    /// <summary>All relations of a schema; null: of any.</summary>
+    public void TouchEvery(string? schema, AccessMode access) =>
+        _relations.Add(new RelationAccess(new SqlName(schema, SqlName.Every), access));
+
     public void Call(SqlName function) => _functions.Add(function);
 
     public void CallBuiltIn(string function) => Call(new SqlName("pg_catalog", function));
@@ -71,6 +78,18 @@ internal sealed class SummaryBuilder
 
     public void ReturnsEarlierText() => _resultSource = ResultSource.EarlierText;
 
+    /// <summary>What the statement does with code of its own.</summary>
+    public CodeUse Code { get; set; }
+
+    /// <summary>Pays for reading code in literals; code inside code is read once more on each level.</summary>
+    public bool TryTakeCode(int bytes)
+    {
+        bool fits = bytes <= MostCodeBytes - _codeBytes;
+        if (fits)
+            _codeBytes += bytes;
+        return fits;
+    }
+
     public bool HasGap => _gap is not null;
 
     /// <summary>The first gap is kept: later ones are often its consequences.</summary>
@@ -86,9 +105,11 @@ internal sealed class SummaryBuilder
         Where = _where,
         Movement = _movement,
         ResultSource = _resultSource,
-        Cursor = Cursor,
+        // EXPLAIN DECLARE, and a DECLARE in the body of a routine, create no cursor.
+        Cursor = kind is StatementKind.Select or StatementKind.Other ? Cursor : null,
         Copy = Copy,
         Prepared = Prepared is { } name ? new PreparedText(name, default) : null,
+        Code = Code,
         Coverage = new Coverage(_gap),
         Text = text,
     };

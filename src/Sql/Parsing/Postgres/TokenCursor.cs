@@ -19,6 +19,10 @@ internal ref struct TokenCursor
         Next = _lexer.Next();
     }
 
+    /// <summary>A text inside the outer one, as deep as its place is.</summary>
+    public TokenCursor(ReadOnlySpan<byte> text, in TokenCursor outer, BackslashInLiteral backslash)
+        : this(text, LexicalContext.PostgresDefault with { Backslash = backslash }) => _depth = outer._depth;
+
     public Token Previous { get; private set; }
 
     public Token Current { get; private set; }
