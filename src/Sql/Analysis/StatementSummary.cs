@@ -58,7 +58,7 @@ public sealed record StatementSummary
     /// <summary>PostgreSQL: what the statement does with code that it carries; what the code names is in this summary, too.</summary>
     public CodeUse Code { get; init; }
 
-    /// <summary>MySQL: the statement that PREPARE defines or EXECUTE runs; null in other statements and where it could not be read.</summary>
+    /// <summary>The statement that PREPARE defines or EXECUTE runs; null in other statements and where it could not be read.</summary>
     public PreparedText? Prepared { get; init; }
 
     /// <summary>MySQL: the database that USE makes the default; null in other statements.</summary>

@@ -246,7 +246,7 @@ with recursive t(a, b) as (select city, ssn from customers union all select b, a
 with recursive a as (select * from b), b as (select ssn from customers) select * from a
 --> Unknown
 with recursive t as (select id from customers union all select id from t) search depth first by id set o select * from t
---> Unknown
+--> id=customers.id, o~customers.id
 with a as (select 1 as x), a2 as (with a as (select ssn as x from customers) select x from a) select a.x, a2.x from a, a2
 --> x, x=customers.ssn
 with d as (delete from customers where id = 1 returning id, ssn) select * from d
@@ -384,7 +384,7 @@ select c.left, c.id from customers c where c.union = 1
 select x.id from customers x left join orders y on x.left = y.right and y.id = 2 right join plain on true
 --> id=customers.id
 select xmlforest(ssn, email), json_object('a': ssn), xmlelement(name x, city) from customers
---> Unknown
+--> _~customers.ssn+customers.email, _~customers.ssn, _~customers.city
 select ssn is json from customers
 --> Unknown
 select format('%s', variadic array[ssn]), make_interval(days => id) from customers

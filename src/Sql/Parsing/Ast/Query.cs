@@ -33,7 +33,14 @@ internal enum ResultUse : byte
 }
 
 /// <summary><c>name [(columns)] AS (query)</c></summary>
-internal sealed record CommonTable(string Name, List<string>? Columns, Query Query);
+internal sealed record CommonTable(string Name, List<string>? Columns, Query Query)
+{
+    /// <summary>What SEARCH and CYCLE add behind its own columns, for those who read it from outside.</summary>
+    public List<TrailColumn>? Trail { get; set; }
+}
+
+/// <summary>A column that follows the recursion: made of columns of the query, or a constant where there are none.</summary>
+internal sealed record TrailColumn(string Name, List<string> Sources);
 
 /// <summary>What a set operator combines.</summary>
 internal abstract class QueryArm
@@ -46,6 +53,9 @@ internal sealed class SelectArm : QueryArm
     public List<SelectItem> Items { get; } = new(4);
 
     public List<JoinTree>? From { get; set; }
+
+    /// <summary>Tables that only a qualifier reaches: OLD and NEW of RETURNING.</summary>
+    public List<NamedTable>? Qualified { get; set; }
 
     public override bool IsConstant => From is null && Items.TrueForAll(item => item.Value is { IsConstant: true });
 }

@@ -45,6 +45,17 @@ internal enum SiblingScope : byte
     Visible,
 }
 
+/// <summary>EXCLUDED: the rows that an INSERT wanted to add, under the names of the columns of its target.</summary>
+internal sealed class ProposedRows(NamedTable target, List<string>? columns, Query rows) : TableSource
+{
+    public NamedTable Target { get; } = target;
+
+    /// <summary>The columns that the INSERT lists; null where it lists none.</summary>
+    public List<string>? Columns { get; } = columns;
+
+    public Query Rows { get; } = rows;
+}
+
 /// <summary>JSON_TABLE: each column is made of the expression.</summary>
 internal sealed class JsonTable(Expression input) : TableSource
 {

@@ -76,9 +76,24 @@ internal sealed class LineageResolver(IRelationShapes? shapes, NameRules rules)
             List<OutputColumn>? columns = query.With == WithScope.Recursive
                 ? Recursive(table, outer, environment)
                 : Renamed(Columns(table.Query, outer, environment), table.Columns);
-            environment = new CommonTableEnvironment(table.Name, columns, environment);
+            environment = new CommonTableEnvironment(table.Name, Trailed(columns, table.Trail), environment);
         }
         return environment;
+    }
+
+    private static List<OutputColumn>? Trailed(List<OutputColumn>? columns, List<TrailColumn>? trail)
+    {
+        if (columns is null || trail is null)
+            return columns;
+        List<OutputColumn> all = [.. columns];
+        foreach (TrailColumn column in trail)
+        {
+            Lineage lineage = LineageSets.Constant;
+            foreach (string source in column.Sources)
+                lineage = LineageSets.Computed(lineage, columns.Find(candidate => candidate.Name == source) is { Name: not null } found ? found.Lineage : Lineage.Unknown);
+            all.Add(new OutputColumn(column.Name, lineage));
+        }
+        return all;
     }
 
     /// <summary>The first arm can not refer to the query itself; the others are followed until nothing is added.</summary>

@@ -11,6 +11,8 @@ internal sealed class SelectResolver(LineageResolver resolver, CommonTableEnviro
         var scope = new Scope(outer, resolver.Rules);
         var tables = new TableResolver(resolver, environment, scope);
         List<OutputColumn>? star = tables.From(select.From ?? []);
+        foreach (NamedTable version in select.Qualified ?? [])
+            scope.Tables.Add(tables.Named(version));
         var columns = new List<OutputColumn>(select.Items.Count);
         foreach (SelectItem item in select.Items)
         {

@@ -79,6 +79,7 @@ internal sealed class TableResolver(LineageResolver resolver, CommonTableEnviron
             DerivedTable derived => Derived(derived),
             JsonTable json => Json(json),
             FunctionTable function => Function(function),
+            ProposedRows proposed => Proposed(proposed),
             NestedJoin join => Joined(join),
             _ => new ResolvedTable(source.Alias, null, null),
         };
@@ -91,6 +92,19 @@ internal sealed class TableResolver(LineageResolver resolver, CommonTableEnviron
         Scope? visible = derived.Scope == SiblingScope.Visible ? scope : scope.Outer;
         List<OutputColumn>? columns = resolver.Columns(derived.Query, visible, environment);
         return new ResolvedTable(derived.Alias, null, resolver.Renamed(columns, derived.Columns));
+    }
+
+    /// <summary>Columns without a value of their own are those of the target: defaults, and what is generated from the others.</summary>
+    private ResolvedTable Proposed(ProposedRows proposed)
+    {
+        List<OutputColumn>? target = Named(proposed.Target).Columns;
+        List<OutputColumn>? values = resolver.Columns(proposed.Rows, scope.Outer, environment);
+        List<string?>? names = proposed.Columns?.ConvertAll(static name => (string?)name) ?? target?.ConvertAll(static column => column.Name);
+        if (target is null || values is null || names is null || values.Count > names.Count)
+            return new ResolvedTable(proposed.Alias, null, null) { Any = Lineage.Unknown };
+        List<OutputColumn> columns = target.ConvertAll(column =>
+            names.IndexOf(column.Name) is >= 0 and var place && place < values.Count ? column with { Lineage = values[place].Lineage } : column);
+        return new ResolvedTable(proposed.Alias, null, columns);
     }
 
     private ResolvedTable Json(JsonTable json)

@@ -17,7 +17,7 @@ internal static class PrepareParser
                 return summary.Add(StatementKind.Transaction);
             case PostgresKeyword.Prepare:
                 summary.Add(StatementKind.Prepare);
-                cursor.Advance();
+                Name(ref cursor, summary);
                 if (cursor.Kind == TokenKind.OpenParen)
                     Parentheses.Skip(ref cursor, summary);
                 if (!cursor.Accept(PostgresKeyword.As))
@@ -26,7 +26,7 @@ internal static class PrepareParser
                 return StatementKind.Prepare;
             case PostgresKeyword.Execute:
                 summary.ReturnsEarlierText();
-                cursor.Advance();
+                Name(ref cursor, summary);
                 if (cursor.Kind == TokenKind.OpenParen)
                     ExpressionParser.Group(ref cursor, summary);
                 return summary.Add(StatementKind.Execute);
@@ -34,5 +34,12 @@ internal static class PrepareParser
                 DefinitionParser.SkipRest(ref cursor, summary);
                 return summary.Add(StatementKind.Other);
         }
+    }
+
+    private static void Name(ref TokenCursor cursor, SummaryBuilder summary)
+    {
+        if (cursor.Current.IsWord)
+            summary.Prepared = NameReader.Spelling(cursor, cursor.Current, summary);
+        cursor.Advance();
     }
 }

@@ -70,6 +70,9 @@ internal sealed class SummaryBuilder
     /// <summary>The cursor that is declared or fetched from.</summary>
     public string? Cursor { get; set; }
 
+    /// <summary>The statement that is prepared or executed by its name.</summary>
+    public string? Prepared { get; set; }
+
     /// <summary>The COPY TO STDOUT that the statement is, if all of its options were understood.</summary>
     public CopyToClient? Copy { get; set; }
 
@@ -105,6 +108,7 @@ internal sealed class SummaryBuilder
         // EXPLAIN DECLARE, and a DECLARE in the body of a routine, create no cursor.
         Cursor = kind is StatementKind.Select or StatementKind.Other ? Cursor : null,
         Copy = Copy,
+        Prepared = Prepared is { } name ? new PreparedText(name, default) : null,
         Code = Code,
         Coverage = new Coverage(_gap),
         Text = text,

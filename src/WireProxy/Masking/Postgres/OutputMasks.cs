@@ -36,6 +36,9 @@ internal sealed class OutputMasks
             StatementSummary statement = batch.Statements[at];
             if (ExposureProof.FetchesFromDeclared(statement, batch.Statements.AsSpan(0, at)))
                 continue;
+            // PREPARE returns no rows; its own masks are those of what it prepares, for an EXECUTE in another text.
+            if (statement.Kind == StatementKind.Prepare && batch.Statements.Length > 1)
+                continue;
             // One result that is not known can be the one whose columns are asked for.
             if (statement.Result is not (ResultColumns.Listed or ResultColumns.None))
                 return Unknown;

@@ -21,6 +21,7 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
 {
     private readonly MessageWriter _writer = new();
     private readonly DeclaredCursors _cursors = new();
+    private readonly PreparedTexts _prepared = new();
 
     // Grow when SQL may have redefined statement names, or names of either kind; judgements of older names are then void.
     private long _statementsEpoch;
@@ -131,7 +132,10 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
                 break;
             case BackendMessageCode.CloseComplete:
                 if (request.Statement is { } closed)
+                {
                     closed.Judgement = null;
+                    _prepared.Forget();
+                }
                 if (request.Portal is { } gone)
                     (gone.Judgement, gone.RowPlan) = (null, null);
                 break;
@@ -150,7 +154,8 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
         if (CommandTags.ChangesStatements(tag))
             VoidNames();
         NoteNames(judgement);
-        _cursors.Completed(judgement);
+        _cursors.Completed(Run(judgement));
+        _prepared.Completed(judgement, tag);
     }
 
     /// <summary>
@@ -245,7 +250,7 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
 
     /// <summary>The judgement of what decides the rows, under the catalog of now.</summary>
     private StatementJudgement? Current(StatementJudgement? judgement) =>
-        judgement is null ? null : judge.Under(catalog.Current, _cursors.Find(judgement) ?? judgement);
+        judgement is null ? null : judge.Under(catalog.Current, _cursors.Find(judgement) ?? _prepared.Find(judgement) ?? judgement);
 
     private StatementJudgement? JudgementOf(in PendingReply request) => request switch
     {
@@ -258,16 +263,22 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
     /// <summary>A statement ran, at least in part. What a cursor runs when it is fetched from was judged when it was declared.</summary>
     private void NoteNames(StatementJudgement? judgement)
     {
+        judgement = Run(judgement);
         if (judgement is null || (judgement.Effects & StatementEffects.RenamesStatements) != 0)
         {
             _hiddenCode = HiddenCode.Possible;
             VoidNames();
+            _prepared.Forget();
         }
         else if (_hiddenCode == HiddenCode.Possible && (judgement.Effects & StatementEffects.ReturnsEarlierText) != 0)
         {
             VoidNames();
+            _prepared.Forget();
         }
     }
+
+    /// <summary>What an EXECUTE runs, if that is known.</summary>
+    private StatementJudgement? Run(StatementJudgement? judgement) => judgement is null ? null : _prepared.Find(judgement) ?? judgement;
 
     private void VoidNames()
     {

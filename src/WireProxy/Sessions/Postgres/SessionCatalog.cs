@@ -95,11 +95,15 @@ internal sealed class SessionCatalog(CatalogStore store, DatabaseCatalogs databa
             database.NoteSchemaChange();
     }
 
-    /// <summary>No transaction is open: what this session sees of the schema, all see.</summary>
+    /// <summary>No transaction is open: what this session sees of the schema, all see. Others may have read it as it was until now.</summary>
     public void NoteCommitted()
     {
         lock (_changing)
+        {
+            if (_view == SchemaView.Own)
+                database.NoteSchemaChange();
             _view = SchemaView.Common;
+        }
     }
 
     /// <summary>Whether a transaction of this session may have changed the schema for itself alone.</summary>

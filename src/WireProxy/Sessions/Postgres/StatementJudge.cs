@@ -92,6 +92,7 @@ internal sealed class StatementJudge(SessionPolicy policy) : IStatementJudge
             Outputs = exposure == Exposure.ProvenClean ? OutputMasks.Clean : OutputMasks.Of(batch, catalog),
             CatalogReading = catalog.Reading,
             Cursor = CursorReference.Of(batch),
+            Prepared = PreparedReference.Of(batch),
             CopyOut = copyOut,
             Copy = copyOut == CopyOutPassage.Masked ? batch.Statements[0].Copy : null,
             DeclaresCursors = batch.Statements.Any(static statement => statement is { Cursor: not null, ResultSource: ResultSource.OwnText }),

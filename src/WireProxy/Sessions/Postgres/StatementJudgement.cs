@@ -27,6 +27,9 @@ internal sealed record StatementJudgement(Verdict Verdict, Exposure Exposure, St
     /// <summary>The cursor that the text's only statement declares, fetches from or closes.</summary>
     public CursorReference? Cursor { get; init; }
 
+    /// <summary>The statement that the text's only statement prepares or executes.</summary>
+    public PreparedReference? Prepared { get; init; }
+
     /// <summary>Whether any of its statements declares a cursor.</summary>
     public bool DeclaresCursors { get; init; }
 
@@ -45,7 +48,7 @@ internal sealed record StatementJudgement(Verdict Verdict, Exposure Exposure, St
     /// <summary>What holds of a text of which this and another judgement are the possible readings.</summary>
     public StatementJudgement Stricter(StatementJudgement other)
     {
-        if (Verdict.Kind == other.Verdict.Kind && Exposure == other.Exposure && Effects == other.Effects && Cursor == other.Cursor
+        if (Verdict.Kind == other.Verdict.Kind && Exposure == other.Exposure && Effects == other.Effects && Cursor == other.Cursor && Prepared == other.Prepared
             && CopyOut == other.CopyOut && Copy == other.Copy)
             return this with { Outputs = Outputs.Stricter(other.Outputs), Redaction = Redaction.Union(other.Redaction) };
         StatementJudgement decisive = other.Verdict.Kind == VerdictKind.Deny ? other : this;
@@ -57,6 +60,7 @@ internal sealed record StatementJudgement(Verdict Verdict, Exposure Exposure, St
             Redaction = Redaction.Union(other.Redaction),
             Effects = ((Effects | other.Effects) & ~StatementEffects.SessionControl) | both,
             Cursor = null,
+            Prepared = null,
             CopyOut = CopyOutPassage.Refused,
             Copy = null,
             DeclaresCursors = DeclaresCursors || other.DeclaresCursors,

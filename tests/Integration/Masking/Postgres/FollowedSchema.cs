@@ -44,6 +44,8 @@ public sealed class FollowedSchema : IAsyncLifetime
         create function written(who int) returns text language sql as $$ update followed.purchases set note = note where id = who; select name from followed.persons where id = who $$;
         create function plain_language(who int) returns text language plpgsql as $$ begin return (select name from followed.persons where id = who); end $$;
         create function cyclic(n int) returns int language sql as 'select case when n < 1 then 1 else followed.cyclic(n - 1) end';
+        create function swapped() returns int language plpgsql as $$ begin execute 'deallocate q';
+          execute 'prepare q as select ssn || 1 from followed.persons'; return 1; end $$;
         create view masked_view as select id, ssn from persons;
         """;
 

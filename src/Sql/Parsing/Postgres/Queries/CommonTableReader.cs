@@ -34,26 +34,60 @@ internal static class CommonTableReader
         cursor.Accept(PostgresKeyword.Not);
         cursor.Accept(PostgresKeyword.Materialized);
         Query query = QueryReader.Parenthesised(ref cursor, reading);
-        if (cursor.Keyword is PostgresKeyword.Search or PostgresKeyword.Cycle)
-            SearchOrCycle(ref cursor, reading, query);
-        return new CommonTable(name, columns, query);
-    }
-
-    /// <summary>These add columns of their own, so that the columns are taken as unknown.</summary>
-    private static void SearchOrCycle(ref TokenCursor cursor, Reading reading, Query query)
-    {
-        query.Use = ResultUse.Analysed;
+        var table = new CommonTable(name, columns, query);
         if (cursor.Accept(PostgresKeyword.Search))
-            PassThrough(ref cursor, reading, PostgresKeyword.Set);
+            Search(ref cursor, reading, table);
         if (cursor.Accept(PostgresKeyword.Cycle))
-            PassThrough(ref cursor, reading, PostgresKeyword.Using);
+            Cycle(ref cursor, reading, table);
+        return table;
     }
 
-    private static void PassThrough(ref TokenCursor cursor, Reading reading, PostgresKeyword last)
+    /// <summary><c>{BREADTH | DEPTH} FIRST BY columns SET name</c>: the column holds rows of these columns.</summary>
+    private static void Search(ref TokenCursor cursor, Reading reading, CommonTable table)
     {
-        while (!cursor.AtStatementEnd && !cursor.Is(last))
-            cursor.Advance();
-        reading.Expect(ref cursor, last);
+        cursor.Advance(2);
+        reading.Expect(ref cursor, PostgresKeyword.By);
+        List<string> columns = Names(ref cursor, reading);
+        reading.Expect(ref cursor, PostgresKeyword.Set);
+        Add(ref cursor, reading, table, columns);
+    }
+
+    /// <summary><c>columns SET name [TO constant DEFAULT constant] USING name</c>: a mark, and the rows that led here.</summary>
+    private static void Cycle(ref TokenCursor cursor, Reading reading, CommonTable table)
+    {
+        List<string> columns = Names(ref cursor, reading);
+        reading.Expect(ref cursor, PostgresKeyword.Set);
+        Add(ref cursor, reading, table, []);
+        if (cursor.Accept(PostgresKeyword.To))
+        {
+            while (!cursor.AtStatementEnd && !cursor.Is(PostgresKeyword.Using))
+                cursor.Advance();
+        }
+        reading.Expect(ref cursor, PostgresKeyword.Using);
+        Add(ref cursor, reading, table, columns);
+    }
+
+    private static void Add(ref TokenCursor cursor, Reading reading, CommonTable table, List<string> sources) =>
+        (table.Trail ??= []).Add(new TrailColumn(Name(ref cursor, reading), sources));
+
+    private static List<string> Names(ref TokenCursor cursor, Reading reading)
+    {
+        var names = new List<string>();
+        do
+            names.Add(Name(ref cursor, reading));
+        while (cursor.Accept(TokenKind.Comma));
+        return names;
+    }
+
+    private static string Name(ref TokenCursor cursor, Reading reading)
+    {
+        if (!cursor.Current.IsColumnName)
+        {
+            reading.Fail(ref cursor);
+            return "";
+        }
+        string name = reading.Name(cursor, cursor.Current);
         cursor.Advance();
+        return name;
     }
 }

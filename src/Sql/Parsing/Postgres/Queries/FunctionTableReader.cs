@@ -14,7 +14,21 @@ internal static class FunctionTableReader
         "generate_series", "generate_subscripts", "regexp_split_to_table", "string_to_table",
     ]);
 
-    public static FunctionTable Function(ref TokenCursor cursor, Reading reading)
+    /// <summary>A table of a document, or the result of a function.</summary>
+    public static TableSource Source(ref TokenCursor cursor, Reading reading)
+    {
+        if (DocumentTableReader.TryTable(ref cursor, reading) is not { } table)
+            return Function(ref cursor, reading);
+        table.Alias = TableReader.TryAlias(ref cursor, reading);
+        if (table.Alias is not null && TableReader.TryNames(ref cursor, reading) is { } names)
+        {
+            for (int at = 0; at < names.Count && at < table.Columns.Count; at++)
+                table.Columns[at] = names[at];
+        }
+        return table;
+    }
+
+    private static FunctionTable Function(ref TokenCursor cursor, Reading reading)
     {
         var input = new Expression();
         SqlName? name = null;

@@ -14,8 +14,9 @@ internal static class ModificationReader
         reading.Modifications++;
         PostgresKeyword verb = cursor.Keyword;
         cursor.Advance(verb == PostgresKeyword.Update ? 1 : 2);
+        NamedTable table = Target(ref cursor, reading);
         var target = new JoinTree();
-        target.Steps.Add(new JoinStep(Target(ref cursor, reading), JoinSide.Left));
+        target.Steps.Add(new JoinStep(table, JoinSide.Left));
         var arm = new SelectArm { From = [target] };
         switch (verb)
         {
@@ -37,8 +38,33 @@ internal static class ModificationReader
         }
         TokenSkip.ToReturning(ref cursor, reading);
         if (cursor.Accept(PostgresKeyword.Returning))
+        {
+            arm.Qualified = [Version("old"), Version("new")];
+            if (cursor.Accept(PostgresKeyword.With))
+                Versions(ref cursor, reading, arm.Qualified);
             SelectReader.Items(ref cursor, reading, arm);
+        }
         return arm;
+
+        NamedTable Version(string name) => new(table.Name) { Lookup = TableLookup.Stored, Alias = name };
+    }
+
+    /// <summary><c>(OLD AS name, NEW AS name)</c> gives the row before and after another name.</summary>
+    private static void Versions(ref TokenCursor cursor, Reading reading, List<NamedTable> versions)
+    {
+        reading.Expect(ref cursor, TokenKind.OpenParen);
+        do
+        {
+            if (cursor.Keyword is not (PostgresKeyword.Old or PostgresKeyword.New))
+                reading.Fail(ref cursor);
+            NamedTable version = versions[cursor.Is(PostgresKeyword.Old) ? 0 : 1];
+            cursor.Advance();
+            reading.Expect(ref cursor, PostgresKeyword.As);
+            version.Alias = reading.Name(cursor, cursor.Current);
+            cursor.Advance();
+        }
+        while (cursor.Accept(TokenKind.Comma));
+        reading.Expect(ref cursor, TokenKind.CloseParen);
     }
 
     public static NamedTable Target(ref TokenCursor cursor, Reading reading)

@@ -61,13 +61,16 @@ internal static class NameOrCallReader
             return;
         }
         var function = new SqlName(Name(cursor, qualifier, reading), reading.Name(cursor, last));
-        if (reading.IsPure(function))
+        bool hasRoutine = reading.HasRoutine(function);
+        if (!hasRoutine && SyntaxCallReader.IsJson(function))
+            SyntaxCallReader.Arguments(ref cursor, reading, value);
+        else if (reading.IsPure(function))
         {
             value.AddOther();
             bool counts = function.Schema is (null or "pg_catalog") && Counting.Contains(function.Name);
             Arguments(ref cursor, reading, counts ? new Expression() : value);
         }
-        else if (reading.HasRoutine(function))
+        else if (hasRoutine)
         {
             var call = new FunctionCall(function);
             value.Add(call);

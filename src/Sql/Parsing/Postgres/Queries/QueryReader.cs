@@ -14,10 +14,15 @@ internal static class QueryReader
             reading.Fail(ref cursor);
             return query;
         }
+        reading.Outermost ??= query;
         if (cursor.Is(PostgresKeyword.With))
             CommonTableReader.Declare(ref cursor, reading, query);
         if (StatementParser.StartsModification(cursor))
+        {
+            if (reading.Stored is not null)
+                StoredModificationReader.Read(cursor, reading, query);
             query.Arms.Add(ModificationReader.Modification(ref cursor, reading));
+        }
         else
             Arms(ref cursor, reading, query);
         cursor.Leave();

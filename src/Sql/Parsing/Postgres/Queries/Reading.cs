@@ -1,5 +1,7 @@
 using WireProxy.Sql.Analysis;
 using WireProxy.Sql.Lexing;
+using WireProxy.Sql.Parsing.Ast;
+using WireProxy.Sql.Parsing.Lineages;
 
 namespace WireProxy.Sql.Parsing.Postgres.Queries;
 
@@ -21,6 +23,12 @@ internal sealed class Reading(Func<SqlName, bool> isPure, IRelationShapes? shape
 
     /// <summary>Modifications inside WITH.</summary>
     public int Modifications { get; set; }
+
+    /// <summary>Takes what the statement stores; null where nobody asks.</summary>
+    public List<StoredQuery>? Stored { get; init; }
+
+    /// <summary>The query that is the statement itself.</summary>
+    public Query? Outermost { get; set; }
 
     public bool IsPure(SqlName function) => isPure(function);
 

@@ -36,9 +36,19 @@ internal static class SpecialCallReader
                 value.AddOther();
                 Skipped(ref cursor, reading);
                 return true;
-            case PostgresKeyword.Normalize or PostgresKeyword.Xmlelement or PostgresKeyword.Xmlexists or PostgresKeyword.Xmlforest
-                or PostgresKeyword.Xmlparse or PostgresKeyword.Xmlpi or PostgresKeyword.Xmlroot or PostgresKeyword.Xmlserialize
-                or PostgresKeyword.Xmltable:
+            case PostgresKeyword.Xmlexists or PostgresKeyword.Xmlforest:
+                cursor.Advance();
+                SyntaxCallReader.Arguments(ref cursor, reading, value);
+                return true;
+            case PostgresKeyword.Xmlelement or PostgresKeyword.Xmlpi:
+                cursor.Advance();
+                SyntaxCallReader.NamedArguments(ref cursor, reading, value);
+                return true;
+            case PostgresKeyword.Xmlparse or PostgresKeyword.Xmlserialize:
+                cursor.Advance();
+                SyntaxCallReader.KindAndArguments(ref cursor, reading, value);
+                return true;
+            case PostgresKeyword.Normalize or PostgresKeyword.Xmlroot or PostgresKeyword.Xmltable:
                 value.AddOpaque();
                 Skipped(ref cursor, reading);
                 return true;

@@ -10,7 +10,7 @@ internal static class StatementReader
     // They return no rows.
     private static readonly StatementKinds SilentKinds = StatementKinds.Of(StatementKind.Transaction).With(StatementKind.Set)
         .With(StatementKind.Create).With(StatementKind.Alter).With(StatementKind.Drop).With(StatementKind.Truncate)
-        .With(StatementKind.Grant).With(StatementKind.Lock).With(StatementKind.Prepare);
+        .With(StatementKind.Grant).With(StatementKind.Lock);
 
     public static StatementSummary WithOutputs(
         StatementSummary statement, ReadOnlySpan<byte> text, LexicalContext context, IRelationShapes? shapes, Func<SqlName, bool> isPure)
@@ -38,12 +38,20 @@ internal static class StatementReader
                 cursor.Advance();
             cursor.Advance();
         }
+        else if (cursor.Is(PostgresKeyword.Prepare))
+        {
+            // PREPARE name [(types)] AS
+            cursor.Advance(2);
+            if (cursor.Kind == TokenKind.OpenParen)
+                TokenSkip.Group(ref cursor, reading);
+            reading.Expect(ref cursor, PostgresKeyword.As);
+        }
         else if (cursor.Is(PostgresKeyword.Copy) && cursor.Next.Kind == TokenKind.OpenParen)
         {
             cursor.Advance();
             return QueryReader.Parenthesised(ref cursor, reading);
         }
-        else if (cursor.Kind != TokenKind.OpenParen && !QueryParser.StartsHere(cursor) && !StatementParser.StartsModification(cursor))
+        if (cursor.Kind != TokenKind.OpenParen && !QueryParser.StartsHere(cursor) && !StatementParser.StartsModification(cursor))
             return null;
         Query query = QueryReader.Query(ref cursor, reading);
         if (!cursor.AtStatementEnd)

@@ -33,7 +33,7 @@ internal static class TableReader
         if (cursor.Kind == TokenKind.OpenParen)
             source = Group(ref cursor, reading, scope);
         else if (FromParser.IsFunction(cursor) || (cursor.Is(PostgresKeyword.Rows, PostgresKeyword.From) && cursor.Peek().Kind == TokenKind.OpenParen))
-            source = FunctionTableReader.Function(ref cursor, reading);
+            source = FunctionTableReader.Source(ref cursor, reading);
         else
         {
             NamedTable table = Relation(ref cursor, reading);

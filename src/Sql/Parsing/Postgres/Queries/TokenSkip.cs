@@ -73,7 +73,9 @@ internal static class TokenSkip
     };
 
     private static bool EndsQuery(in TokenCursor cursor) => cursor.AtStatementEnd || cursor.Kind == TokenKind.CloseParen
-        || cursor.Keyword is PostgresKeyword.Union or PostgresKeyword.Intersect or PostgresKeyword.Except;
+        || cursor.Keyword is PostgresKeyword.Union or PostgresKeyword.Intersect or PostgresKeyword.Except
+        // Behind the query of an INSERT; the conditions of joins have been read before.
+        || cursor.Is(PostgresKeyword.On, PostgresKeyword.Conflict);
 
     private static bool EndsModification(in TokenCursor cursor) =>
         cursor.AtStatementEnd || cursor.Kind == TokenKind.CloseParen || cursor.Is(PostgresKeyword.Returning);

@@ -6,7 +6,7 @@ internal static class RoutineQueries
     /// <summary>
     /// schema, name, number of arguments, of defaults, and of the variadic one, typtype and relation of the result, argument names
     /// (JSON), modes (array), defaults, body. Of every function that has the name of a user's function in SQL, so that all overloads
-    /// are there; a body only where it can be read.
+    /// are there, or one that newer servers have as syntax; a body only where it can be read.
     /// </summary>
     public const string Routines =
         $$"""
@@ -24,7 +24,8 @@ internal static class RoutineQueries
         JOIN pg_catalog.pg_type t ON t.oid OPERATOR(pg_catalog.=) p.prorettype
         WHERE p.proname OPERATOR(pg_catalog.=) ANY (
           SELECT q.proname FROM pg_catalog.pg_proc q JOIN pg_catalog.pg_language m ON m.oid OPERATOR(pg_catalog.=) q.prolang
-          WHERE m.lanname OPERATOR(pg_catalog.=) 'sql'::pg_catalog.name AND q.oid OPERATOR(pg_catalog.>=) '16384'::pg_catalog.oid)
+          WHERE q.oid OPERATOR(pg_catalog.>=) '16384'::pg_catalog.oid AND (m.lanname OPERATOR(pg_catalog.=) 'sql'::pg_catalog.name
+            OR q.proname OPERATOR(pg_catalog.=) ANY ('{json_object,json_array,json_objectagg,json_arrayagg,json_scalar,json_serialize,json_query,json_value,json_exists,json_table}'::pg_catalog.name[])))
         """;
 
     /// <summary>relation or type, number and name of the fields of composite types and of columns of such types, the relation of that type or 0.</summary>
