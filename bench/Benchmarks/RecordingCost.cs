@@ -11,33 +11,37 @@ namespace WireProxy.Benchmarks;
 
 /// <summary>
 /// What recording costs in CPU time of the whole process, from the append to the store: small statements at a steady pace,
-/// and large results. Not a BenchmarkDotNet class, because most of the work is done by the sealer's own task.
+/// prepared ones and such whose texts all differ, and large results. Not a BenchmarkDotNet class, because most of the work is done by the sealer's own task.
 /// </summary>
 internal static class RecordingCost
 {
     private const int Sessions = 16;
     private const int StatementsPerPause = 32;
     private const int PausesPerSession = 8;
+    private const int DistinctTexts = 1_000_000;
 
     public static async Task RunAsync(string[] arguments)
     {
         int statements = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 200_000;
         int megabytes = arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 1024;
         await MeasureAsync(statements / 4, megabytes / 8);
-        (double statement, double megabyte) = await MeasureAsync(statements, megabytes);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{statement:F2} us CPU per small statement, {megabyte:F2} ms CPU per MB of results"));
+        (double prepared, double text, double megabyte) = await MeasureAsync(statements, megabytes);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"us CPU per small statement: {prepared:F2} prepared, {text:F2} with a text of its own; {megabyte:F2} ms CPU per MB of results"));
     }
 
-    private static async Task<(double Statement, double Megabyte)> MeasureAsync(int statements, int megabytes)
+    private static async Task<(double Prepared, double Text, double Megabyte)> MeasureAsync(int statements, int megabytes)
     {
         string folder = Directory.CreateTempSubdirectory("wireproxy-recording-").FullName;
         try
         {
             await using AuditLog log = await AuditLog.OpenAsync(
                 new AuditLogOptions { Path = folder }, new SessionIndexers(), TimeProvider.System, CancellationToken.None);
-            double small = await CpuAsync(log, () => SmallAsync(log, statements));
-            double large = await CpuAsync(log, () => LargeAsync(log, megabytes));
-            return (small * 1e6 / statements, large * 1e3 / megabytes);
+            double prepared = await CpuAsync(log, () => SmallAsync(log, statements, Prepared));
+            double text = await CpuAsync(log, () => SmallAsync(log, statements, Text));
+            double large = megabytes == 0 ? 0 : await CpuAsync(log, () => LargeAsync(log, megabytes));
+            return (prepared * 1e6 / statements, text * 1e6 / statements, large * 1e3 / Math.Max(1, megabytes));
         }
         finally
         {
@@ -56,26 +60,26 @@ internal static class RecordingCost
     }
 
     // Sessions take turns, as when one loop carries many; the pauses let the sealer find work of about a second's age.
-    private static async Task SmallAsync(AuditLog log, int statements)
+    private static async Task SmallAsync(AuditLog log, int statements, Func<int, byte[]> request)
     {
         SessionLog[] sessions = [.. Enumerable.Range(0, Sessions).Select(_ => Begin(log))];
-        byte[] request = [.. Client(FrontendMessageCode.Bind, "\0p\0\0\u0001\0\0\0\u0001\0\0\0\u0006123456\0\0"), .. Client(FrontendMessageCode.Execute, "\0\0\0\0\0"), .. Client(FrontendMessageCode.Sync, "")];
-        byte[] reply =
-        [
-            .. Server(BackendMessageCode.BindComplete, ""), .. Server(BackendMessageCode.DataRow, "\0\u0001\0\0\0\u0006-12345"),
-            .. Server(BackendMessageCode.CommandComplete, "SELECT 1\0"), .. Server(BackendMessageCode.ReadyForQuery, "I"),
-        ];
         for (int done = 0; done < statements; done++)
         {
             SessionLog session = sessions[done % Sessions];
-            session.Append(RecordKind.ClientBytes, request);
-            session.Append(RecordKind.ServerBytes, reply);
+            byte[] bytes = request(done);
+            session.Append(RecordKind.ClientBytes, bytes);
+            session.Append(RecordKind.ServerBytes, bytes == Execution ? ExecutionReply : QueryReply);
             if (done % (StatementsPerPause * PausesPerSession) == 0)
                 await Task.Delay(10);
         }
         foreach (SessionLog session in sessions)
             session.End("done");
     }
+
+    private static byte[] Prepared(int number) => Execution;
+
+    private static byte[] Text(int number) =>
+        Client(FrontendMessageCode.Query, string.Create(CultureInfo.InvariantCulture, $"SELECT c FROM sbtest1 WHERE id={number % DistinctTexts}\0"));
 
     private static async Task LargeAsync(AuditLog log, int megabytes)
     {
@@ -101,6 +105,20 @@ internal static class RecordingCost
         session.Append(RecordKind.ServerBytes, [.. Server(BackendMessageCode.ParseComplete, ""), .. Server(BackendMessageCode.ReadyForQuery, "I")]);
         return session;
     }
+
+    private static byte[] Execution { get; } =
+    [
+        .. Client(FrontendMessageCode.Bind, "\0p\0\0\u0001\0\0\0\u0001\0\0\0\u0006123456\0\0"), .. Client(FrontendMessageCode.Execute, "\0\0\0\0\0"),
+        .. Client(FrontendMessageCode.Sync, ""),
+    ];
+
+    private static byte[] QueryReply { get; } =
+    [
+        .. Server(BackendMessageCode.DataRow, "\0\u0001\0\0\0\u0006-12345"), .. Server(BackendMessageCode.CommandComplete, "SELECT 1\0"),
+        .. Server(BackendMessageCode.ReadyForQuery, "I"),
+    ];
+
+    private static byte[] ExecutionReply { get; } = [.. Server(BackendMessageCode.BindComplete, ""), .. QueryReply];
 
     private static byte[] Client(FrontendMessageCode code, string body) => new MessageWriter().Begin(code).Bytes(Encoding.Latin1.GetBytes(body)).End().ToArray();
 

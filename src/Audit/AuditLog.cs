@@ -176,7 +176,7 @@ public sealed class AuditLog : IAsyncDisposable
     {
         await _retention.FinishAsync(cancellationToken);
         await new SessionRecovery(_store, parts, _options.Keys, id, _sealer).RunAsync(recovered.Sessions, cancellationToken);
-        _pool.DeleteDone();
+        _pool.TakeDone();
         _system.Note("started", $"{_options.Program.Program} {_options.Program.Version}");
         _sealing = Task.Run(() => _sealer.RunAsync(_stopping.Token), CancellationToken.None);
         _ordering = Task.Run(() => new OrderDesk(new OrderFolder(_options.Path), this, _time).RunAsync(_stopping.Token), CancellationToken.None);

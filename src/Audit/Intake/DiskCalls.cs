@@ -7,6 +7,8 @@ namespace WireProxy.Audit.Intake;
 internal static partial class DiskCalls
 {
     private const int ReadOnly = 0;
+    private const int DontNeed = 4;
+    private const int Synchronous = 4;
 
     /// <summary>
     /// Gives the file its blocks now. .NET's own preallocation is a hint and passes over file systems that can not do it;
@@ -25,6 +27,18 @@ internal static partial class DiskCalls
         if (FDataSync(file) != 0)
             throw new IOException($"cannot flush: {Marshal.GetLastPInvokeErrorMessage()}");
     }
+
+    /// <summary>Puts a part of a mapped file on the disk.</summary>
+    public static void Flush(nint address, int length)
+    {
+        if (MSync(address, (nuint)length, Synchronous) != 0)
+            throw new IOException($"cannot flush: {Marshal.GetLastPInvokeErrorMessage()}");
+    }
+
+    /// <summary>
+    /// Gives the memory that caches this flushed part of a file to whatever is written next. Advice only: nothing depends on it.
+    /// </summary>
+    public static void DropFromCache(SafeFileHandle file, long offset, long length) => _ = PosixFAdvise(file, offset, length, DontNeed);
 
     /// <summary>Puts the names of a folder's files on the disk: without that, a new file can be gone after a loss of power.</summary>
     public static void FlushFolder(string path)
@@ -46,6 +60,12 @@ internal static partial class DiskCalls
     // posix_fallocate returns the error and leaves errno alone.
     [LibraryImport("libc", EntryPoint = "posix_fallocate")]
     private static partial int PosixFAllocate(SafeFileHandle file, long offset, long length);
+
+    [LibraryImport("libc", EntryPoint = "posix_fadvise")]
+    private static partial int PosixFAdvise(SafeFileHandle file, long offset, long length, int advice);
+
+    [LibraryImport("libc", EntryPoint = "msync", SetLastError = true)]
+    private static partial int MSync(nint address, nuint length, int flags);
 
     [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
     private static partial int FDataSync(SafeFileHandle file);

@@ -1,11 +1,10 @@
-using System.Security.Cryptography;
 using WireProxy.Audit.Records;
 
 namespace WireProxy.Audit.Intake;
 
 /// <summary>
-/// One preallocated file out of which sessions get blocks. It is deleted when no block can come out of it any more and
-/// every block that did is in the store.
+/// One preallocated file out of which sessions get blocks. It is done when no block can come out of it any more and every
+/// block that did is in the store.
 /// </summary>
 internal sealed class IntakeSegment(SegmentFile file, SegmentHeader header, int used) : IDisposable
 {
@@ -27,9 +26,7 @@ internal sealed class IntakeSegment(SegmentFile file, SegmentHeader header, int 
     public static IntakeSegment Create(ISegmentFiles files, string path, int length)
     {
         SegmentFile file = files.Create(path, length);
-        Span<byte> nonce = stackalloc byte[sizeof(ulong)];
-        RandomNumberGenerator.Fill(nonce);
-        var header = new SegmentHeader(BitConverter.ToUInt64(nonce));
+        SegmentHeader header = SegmentHeader.Create();
         header.Write(file.Memory.Slice(0, SegmentHeader.Size));
         return new IntakeSegment(file, header, SegmentHeader.Size);
     }
@@ -94,6 +91,20 @@ internal sealed class IntakeSegment(SegmentFile file, SegmentHeader header, int 
         catch (ObjectDisposedException)
         {
         }
+    }
+
+    /// <summary>
+    /// The same file as a new segment, whose pages are there already. A new nonce voids the old blocks, on the disk too, before
+    /// anything else happens: what was in them may have been erased from the store since. Zeros then, as in a new file: what
+    /// a peer sent once must never stand where a record is looked for.
+    /// </summary>
+    public IntakeSegment Renew()
+    {
+        SegmentHeader renewed = SegmentHeader.Create();
+        renewed.Replace(Memory.Slice(0, SegmentHeader.Size));
+        file.FlushHeader();
+        Memory.Slice(SegmentHeader.Size, _used - SegmentHeader.Size).Clear();
+        return new IntakeSegment(file, renewed, SegmentHeader.Size);
     }
 
     public void Delete() => file.Delete();

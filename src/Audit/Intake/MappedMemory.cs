@@ -39,6 +39,13 @@ internal sealed unsafe class MappedMemory : IDisposable
             Volatile.Write(ref *(ulong*)at, word);
     }
 
+    /// <summary>Returns when this part is on the disk, whatever of the rest is. It starts at a page.</summary>
+    public void Flush(int offset, int length)
+    {
+        fixed (byte* at = Slice(offset, length))
+            DiskCalls.Flush((nint)at, length);
+    }
+
     public void Dispose()
     {
         if (_start is null)

@@ -11,6 +11,9 @@ internal class SegmentFile(string path, SafeFileHandle handle, MappedMemory memo
 
     public virtual void Flush() => DiskCalls.Flush(handle);
 
+    /// <summary>Flushes the segment's header only.</summary>
+    public virtual void FlushHeader() => Memory.Flush(0, SegmentHeader.Size);
+
     /// <summary>Removes the file: everything in it is in the store.</summary>
     public virtual void Delete()
     {

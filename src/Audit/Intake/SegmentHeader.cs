@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Runtime.Intrinsics;
+using System.Security.Cryptography;
 using WireProxy.Audit.Records;
 
 namespace WireProxy.Audit.Intake;
@@ -10,16 +12,31 @@ internal readonly record struct SegmentHeader(ulong Nonce)
     public const int Size = 4096;
 
     private const int Version = 1;
+    private const int NonceAt = 16;
     private const int Checked = 24;
 
     private static ReadOnlySpan<byte> Magic => "WPINTAKE"u8;
+
+    public static SegmentHeader Create() => new(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))));
 
     public void Write(Span<byte> segment)
     {
         Magic.CopyTo(segment);
         BinaryPrimitives.WriteInt32LittleEndian(segment[8..], Version);
-        BinaryPrimitives.WriteUInt64LittleEndian(segment[16..], Nonce);
+        BinaryPrimitives.WriteUInt64LittleEndian(segment[NonceAt..], Nonce);
         BinaryPrimitives.WriteUInt32LittleEndian(segment[Checked..], Crc32C.Compute(segment[..Checked]));
+    }
+
+    /// <summary>
+    /// Puts this in the place of another header. Nonce and checksum lie in one aligned store of 16 bytes, between two
+    /// instructions of which a process can be killed: there is the old header or the new one.
+    /// </summary>
+    public void Replace(Span<byte> segment)
+    {
+        Span<byte> header = stackalloc byte[2 * Vector128<byte>.Count];
+        header.Clear();
+        Write(header);
+        Vector128.Create<byte>(header[NonceAt..]).CopyTo(segment[NonceAt..]);
     }
 
     public static bool TryRead(ReadOnlySpan<byte> segment, out SegmentHeader header)
@@ -29,7 +46,7 @@ internal readonly record struct SegmentHeader(ulong Nonce)
             || BinaryPrimitives.ReadInt32LittleEndian(segment[8..]) != Version
             || BinaryPrimitives.ReadUInt32LittleEndian(segment[Checked..]) != Crc32C.Compute(segment[..Checked]))
             return false;
-        header = new SegmentHeader(BinaryPrimitives.ReadUInt64LittleEndian(segment[16..]));
+        header = new SegmentHeader(BinaryPrimitives.ReadUInt64LittleEndian(segment[NonceAt..]));
         return true;
     }
 }

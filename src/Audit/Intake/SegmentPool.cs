@@ -4,11 +4,14 @@ using WireProxy.Audit.Records;
 namespace WireProxy.Audit.Intake;
 
 /// <summary>
-/// The segments of the intake. Hands out blocks, has the next segment ready before it is needed and deletes those that are
-/// in the store. A session comes here once per block, not per record.
+/// The segments of the intake. Hands out blocks, has the next segment ready before it is needed and uses those that are in
+/// the store again. A session comes here once per block, not per record.
 /// </summary>
 internal sealed class SegmentPool : IAsyncDisposable
 {
+    // One is prepared; more than one comes of segments that are done, of which a busy proxy soon needs another.
+    private const int MaxReady = 2;
+
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
@@ -17,11 +20,11 @@ internal sealed class SegmentPool : IAsyncDisposable
     private readonly SemaphoreSlim _prepare = new(0);
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<IntakeSegment> _segments = [];
+    private readonly Stack<IntakeSegment> _ready = [];
     private readonly IntakeReserve _reserve = new();
     private readonly TimeProvider _time;
     private readonly Task _preparing;
     private IntakeSegment? _current;
-    private IntakeSegment? _prepared;
     private long _lastNumber;
 
     public SegmentPool(IntakeOptions options, ISegmentFiles files, IReadOnlyCollection<IntakeSegment> recovered, long lastNumber, TimeProvider time)
@@ -88,16 +91,16 @@ internal sealed class SegmentPool : IAsyncDisposable
             return [.. _segments];
     }
 
-    /// <summary>Deletes the segments that are wholly in the store.</summary>
-    public void DeleteDone()
+    /// <summary>Takes the segments that are wholly in the store, for further use or away.</summary>
+    public void TakeDone()
     {
+        IntakeSegment[] done;
+        lock (_gate)
+            done = [.. _segments.Where(segment => segment.IsDone)];
+        foreach (IntakeSegment segment in done)
+            Take(segment);
         lock (_gate)
         {
-            foreach (IntakeSegment done in _segments.Where(segment => segment.IsDone).ToArray())
-            {
-                done.Delete();
-                _segments.Remove(done);
-            }
             Pressure.Set(_segments.Count > _options.MaxSegments / 2 ? PressureLevel.High : PressureLevel.Normal);
             if (Fault is not null && _segments.Count < _options.MaxSegments && _prepare.CurrentCount == 0)
                 _prepare.Release();
@@ -120,11 +123,12 @@ internal sealed class SegmentPool : IAsyncDisposable
         await _stopping.CancelAsync();
         await _preparing;
         CloseCurrent();
-        DeleteDone();
+        TakeDone();
         // Left over only if the store could not take them: the next start recovers them.
         foreach (IntakeSegment segment in _segments)
             segment.Dispose();
-        _prepared?.Delete();
+        foreach (IntakeSegment ready in _ready)
+            ready.Delete();
         _reserve.DeleteUnused();
         _prepare.Dispose();
         _stopping.Dispose();
@@ -134,9 +138,8 @@ internal sealed class SegmentPool : IAsyncDisposable
     {
         if (_segments.Count >= _options.MaxSegments)
             throw Unavailable("the audit intake is full: its store does not keep up or does not answer");
-        IntakeSegment next = _prepared ?? Create(_options.SegmentBytes);
+        IntakeSegment next = _ready.TryPop(out IntakeSegment? ready) ? ready : Create(_options.SegmentBytes);
         Fault = null;
-        _prepared = null;
         _reserve.CloseUsed();
         _current?.Close();
         _current = next;
@@ -144,6 +147,36 @@ internal sealed class SegmentPool : IAsyncDisposable
         if (_segments.Count > _options.MaxSegments / 2)
             Pressure.Set(PressureLevel.High);
         _prepare.Release();
+    }
+
+    // Outside of the lock: sessions need blocks meanwhile.
+    private void Take(IntakeSegment done)
+    {
+        IntakeSegment? renewed = null;
+        try
+        {
+            if (done.Memory.Length == _options.SegmentBytes && !_stopping.IsCancellationRequested && IsMissing(() => _ready.Count < MaxReady))
+                renewed = done.Renew();
+        }
+        catch (IOException)
+        {
+            // It could not be flushed: it goes.
+        }
+        if (renewed is null)
+            done.Delete();
+        lock (_gate)
+        {
+            _segments.Remove(done);
+            if (renewed is not null)
+                _ready.Push(renewed);
+        }
+    }
+
+    private IntakeSegment Keep(IntakeSegment created)
+    {
+        if (_ready.Count == 0)
+            _ready.Push(created);
+        return _ready.Peek();
     }
 
     private IntakeSegment Create(int bytes)
@@ -186,8 +219,8 @@ internal sealed class SegmentPool : IAsyncDisposable
     {
         try
         {
-            if (IsMissing(() => _prepared is null))
-                Keep(Create(_options.SegmentBytes), created => _prepared ??= created);
+            if (IsMissing(() => _ready.Count == 0))
+                Keep(Create(_options.SegmentBytes), Keep);
             if (IsMissing(() => _reserve.IsMissing))
                 Keep(Create(Math.Min(_options.SegmentBytes, IntakeReserve.Bytes)), _reserve.Fill);
             Fault = null;

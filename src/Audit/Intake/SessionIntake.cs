@@ -169,8 +169,10 @@ internal sealed class SessionIntake : IRecordSource
         {
             _current.Freeze();
             _current = null;
+            // A session that fills small blocks is sealed when it is old enough.
+            if (_blockBytes == _options.MaxBlockBytes)
+                _blockFilled();
             _blockBytes = Math.Min(_blockBytes * 2, _options.MaxBlockBytes);
-            _blockFilled();
         }
         int needed = BlockSize(payload);
         int best = Math.Max(needed, Math.Min(BlockSize(wanted), _options.MaxBlockBytes));

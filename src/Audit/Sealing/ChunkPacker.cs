@@ -46,7 +46,7 @@ internal sealed class ChunkPacker(int capacity)
     /// <summary>Seals what was added and starts anew. The bytes are rented: give them back by <see cref="Return"/>.</summary>
     public SessionWrite Seal(SessionEntry entry, IReadOnlyList<StatementEntry> statements, SessionChain chain, SessionKey? key)
     {
-        StatementText[] texts = [.. statements.Select(statement => _remembered.Find(statement.Sql, statement.Kind)).Distinct()];
+        StatementText[] texts = _remembered.FindAll(statements);
         _entry.Clear();
         _outcomes.Clear();
         EntryPart.Write(_entry, entry, texts);

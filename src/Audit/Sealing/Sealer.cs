@@ -23,6 +23,7 @@ internal sealed class Sealer(LedgerWriter ledger, KeyRing? keys, SegmentPool poo
     private readonly SemaphoreSlim _work = new(0, 1);
     private readonly Lock _waitersGate = new();
     private List<TaskCompletionSource> _waiters = [];
+    private bool _isBehind;
 
     /// <summary>Why the store or an indexer last failed; null when all is well.</summary>
     public Exception? Fault { get; private set; }
@@ -81,7 +82,9 @@ internal sealed class Sealer(LedgerWriter ledger, KeyRing? keys, SegmentPool poo
             {
                 await _work.WaitAsync(options.ChunkAge / 4, stopping);
                 await RoundAsync(stopping);
-                await Task.Delay(Pause, time, stopping);
+                // What comes during the pause is written together; a session that brings more than that is not made to wait.
+                if (!_isBehind)
+                    await Task.Delay(Pause, time, stopping);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -106,7 +109,7 @@ internal sealed class Sealer(LedgerWriter ledger, KeyRing? keys, SegmentPool poo
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
         await SealAsync(SealingRound.Everything, cancellationToken);
-        pool.DeleteDone();
+        pool.TakeDone();
         await ObeyAsync(cancellationToken);
         await ledger.CloseAsync(cancellationToken);
     }
@@ -119,7 +122,7 @@ internal sealed class Sealer(LedgerWriter ledger, KeyRing? keys, SegmentPool poo
         lock (_waitersGate)
             (waiters, _waiters) = (_waiters, []);
         await SealAsync(waiters.Count == 0 ? SealingRound.Due : SealingRound.Everything, stopping);
-        pool.DeleteDone();
+        pool.TakeDone();
         await SignAsync(stopping);
         foreach (TaskCompletionSource waiter in waiters)
             waiter.TrySetResult();
@@ -151,6 +154,7 @@ internal sealed class Sealer(LedgerWriter ledger, KeyRing? keys, SegmentPool poo
     private async Task SealAsync(SealingRound round, CancellationToken stopping)
     {
         await CommitAsync(stopping);
+        _isBehind = false;
         foreach (SessionSealing session in _sessions.Values)
         {
             session.Source.LeaveClosedSegment();
@@ -170,7 +174,7 @@ internal sealed class Sealer(LedgerWriter ledger, KeyRing? keys, SegmentPool poo
     private async Task TakeAsync(SessionSealing session, SealingRound round, CancellationToken stopping)
     {
         // No more than is there now, and not much of it: a busy session must not keep the others waiting.
-        long limit = round == SealingRound.Everything ? session.Available : Math.Min(session.Available, options.BatchBytes);
+        long limit = round == SealingRound.Everything ? session.Available : Math.Min(session.Due(options, time), options.BatchBytes);
         long taken = 0;
         while (session.Source.IsEnded || taken < limit)
         {
@@ -181,8 +185,10 @@ internal sealed class Sealer(LedgerWriter ledger, KeyRing? keys, SegmentPool poo
             if (_batch.Bytes >= options.BatchBytes)
                 await CommitAsync(stopping);
         }
-        if (session.Available >= options.EagerBytes)
-            Wake();
+        if (session.Available < options.EagerBytes)
+            return;
+        _isBehind |= session.Available >= options.BatchBytes / 2;
+        Wake();
     }
 
     private SessionWrite? TryTake(SessionSealing session)

@@ -47,9 +47,12 @@ internal sealed class SessionSealing(IRecordSource source, SessionState state, S
                 _takenAt = time.GetTimestamp();
             return ended && !IsFinished;
         }
-        return ended || round == SealingRound.Everything || available >= options.EagerBytes
-            || time.GetElapsedTime(_takenAt) >= options.ChunkAge;
+        return ended || round == SealingRound.Everything || available >= options.EagerBytes || IsOld(options, time);
     }
+
+    /// <summary>Of the bytes that can be taken, those that are due: what does not fill a chunk waits for more.</summary>
+    public long Due(SealingOptions options, TimeProvider time) =>
+        IsOld(options, time) ? _cursor.Available : _cursor.Available / options.EagerBytes * options.EagerBytes;
 
     /// <summary>The next chunk; null when there is nothing to take.</summary>
     public SessionWrite? Take(ChunkPacker packer, TimeProvider time)
@@ -69,6 +72,8 @@ internal sealed class SessionSealing(IRecordSource source, SessionState state, S
     public void Stored() => _cursor.Release();
 
     public void Dispose() => secret?.Key.Dispose();
+
+    private bool IsOld(SealingOptions options, TimeProvider time) => time.GetElapsedTime(_takenAt) >= options.ChunkAge;
 
     private bool Fill(ChunkPacker packer)
     {

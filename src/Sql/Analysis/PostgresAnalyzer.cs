@@ -11,6 +11,8 @@ public static class PostgresAnalyzer
     /// <summary>Longer statements are not followed: their columns are unknown.</summary>
     private const int LongestFollowed = 1 << 20;
 
+    private static readonly StatementKinds Writes = StatementKinds.Of(StatementKind.Insert).With(StatementKind.Update).With(StatementKind.Merge);
+
     /// <summary>Never throws: what can not be read is a statement of kind Other with partial coverage.</summary>
     /// <param name="text">The statement text without its terminating NUL.</param>
     /// <param name="context">The session settings under which the server will read it.</param>
@@ -47,13 +49,16 @@ public static class PostgresAnalyzer
                 continue;
             }
             StatementSummary known = StatementReader.WithOutputs(statement, text, context, shapes, isPure);
-            statements.Add(statement.Movement == DataMovement.None ? known : known with
+            statements.Add(statement.Movement == DataMovement.None && !Writes.Overlaps(statement.Kinds) ? known : known with
             {
                 Stored = StoredReader.Values(statement, text, context, shapes, isPure),
             });
         }
         return new StatementBatch(statements.MoveToImmutable());
     }
+
+    /// <summary>What the body of a function in SQL does, all of its statements together.</summary>
+    public static StatementSummary AnalyzeBody(string body) => BodyReader.Summary(body);
 
     private static StatementSummary One(ref TokenCursor cursor, EncodingSafety encoding)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WireProxy.Sql.Fingerprints;
+using WireProxy.Sql.Literals;
 
 namespace WireProxy.Sql.Analysis;
 
@@ -85,6 +86,15 @@ public sealed record StatementSummary
     /// not all of them can be told.
     /// </summary>
     public ImmutableArray<string> ComparedNames { get; init; }
+
+    /// <summary>The literals and parameters, in order; default where nobody asked for them, and where they can not be told for sure.</summary>
+    public ImmutableArray<LiteralUse> Literals { get; init; }
+
+    /// <summary>
+    /// The columns, in lower case, that data goes into which the client sends after the statement; empty where none does, and
+    /// default as <see cref="Literals"/>.
+    /// </summary>
+    public ImmutableArray<string> LoadedColumns { get; init; }
 
     /// <summary>Where the statement stands in the text it came in: first byte and length, in bytes.</summary>
     public required Range Text { get; init; }

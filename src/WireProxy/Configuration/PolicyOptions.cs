@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WireProxy.Policy;
 
 namespace WireProxy.Configuration;
 
@@ -12,6 +13,9 @@ internal sealed record PolicyOptions
     public ImmutableArray<RuleOptions> Rules { get; init; } = [];
 
     public ImmutableArray<MaskOptions> Masks { get; init; } = [];
+
+    /// <summary>The columns whose values are not recorded where statements write or compare them.</summary>
+    public ImmutableArray<ColumnPattern> RedactLiterals { get; init; } = [];
 
     public UnparsedEffect Unparsed { get; init; } = UnparsedEffect.Deny;
 

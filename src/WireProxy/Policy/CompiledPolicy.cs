@@ -21,6 +21,8 @@ internal sealed class CompiledPolicy(PolicyOptions options)
     public ImmutableArray<ColumnMask> Masks { get; } =
         [.. options.Masks.Select(mask => new ColumnMask(mask.Column, mask.With, options.Name) { Predicates = mask.Predicates })];
 
+    public ImmutableArray<ColumnPattern> RedactedColumns => options.RedactLiterals;
+
     /// <summary>All that it says of statements, to compare it with another one. Where it stands is left out.</summary>
     public string Text { get; } = JsonSerializer.Serialize(options with
     {
@@ -43,7 +45,7 @@ internal sealed class CompiledPolicy(PolicyOptions options)
     }
 
     /// <summary>Whether it has a say about any statement.</summary>
-    public bool IsEmpty => Rules.IsEmpty && Masks.IsEmpty && options.Default == PolicyDefault.Allow;
+    public bool IsEmpty => Rules.IsEmpty && Masks.IsEmpty && RedactedColumns.IsEmpty && options.Default == PolicyDefault.Allow;
 
     public bool NamesFingerprints { get; } = options.Rules.Any(static rule => !rule.Fingerprints.IsEmpty);
 

@@ -12,7 +12,7 @@ internal static class PredicateRule
         {
             if (mask.Column.MayBeIgnoringCase(relation.Name, Glob.Any, database: null))
             {
-                if (statement.ComparedNames.IsDefault || IsCompared(mask.Column.Column, statement))
+                if (IsCompared(mask.Column.Column, statement))
                     return true;
             }
             // A view, partition or child can have the column under any name.
@@ -23,7 +23,8 @@ internal static class PredicateRule
         return !statement.Coverage.IsComplete;
     }
 
-    private static bool IsCompared(NamePart column, StatementSummary statement) =>
-        statement.ComparedNames.Any(name => column.MatchesIgnoringCase(name))
+    /// <summary>Whether the statement may compare a column of such a name.</summary>
+    public static bool IsCompared(NamePart column, StatementSummary statement) =>
+        statement.ComparedNames.IsDefault || statement.ComparedNames.Any(name => column.MatchesIgnoringCase(name))
         || (column.LiteralNames?.Any(ComparedNames.IsWordOfSql) ?? false);
 }

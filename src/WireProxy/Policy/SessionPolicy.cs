@@ -5,6 +5,7 @@ using WireProxy.Sql.Analysis;
 using WireProxy.Sql.Comparisons;
 using WireProxy.Sql.Fingerprints;
 using WireProxy.Sql.Lexing;
+using WireProxy.Sql.Literals;
 
 namespace WireProxy.Policy;
 
@@ -22,6 +23,7 @@ internal sealed class SessionPolicy
         _policies = policies;
         _databases = databases;
         Masks = [.. policies.SelectMany(policy => policy.Masks)];
+        RedactedColumns = [.. policies.SelectMany(static policy => policy.RedactedColumns)];
         IsEmpty = policies.All(static policy => policy.IsEmpty);
         _deniesPredicates = Masks.Any(static mask => mask.Predicates == MaskPredicates.Deny);
         _namesFingerprints = policies.Any(static policy => policy.NamesFingerprints);
@@ -34,15 +36,19 @@ internal sealed class SessionPolicy
 
     public ImmutableArray<ColumnMask> Masks { get; }
 
+    /// <summary>The columns whose values are not recorded where statements write or compare them.</summary>
+    public ImmutableArray<ColumnPattern> RedactedColumns { get; }
+
     /// <summary>Who is named where no policy's own rule decides.</summary>
     public string? FirstName => _policies.IsEmpty ? null : _policies[0].Name;
 
-    /// <summary>Whether another one hides the same columns in the same way.</summary>
-    public bool MasksTheSameAs(SessionPolicy other) => Masks.SequenceEqual(other.Masks);
+    /// <summary>Whether another one hides the same columns in the same way, from the client and from the recording.</summary>
+    public bool HidesTheSameAs(SessionPolicy other) =>
+        Masks.SequenceEqual(other.Masks) && RedactedColumns.SequenceEqual(other.RedactedColumns);
 
     /// <summary>Whether another one has the same rules and masks, whatever configuration it is from.</summary>
     public bool SaysTheSameAs(SessionPolicy other) =>
-        MasksTheSameAs(other) && _policies.Select(static policy => policy.Text).SequenceEqual(other._policies.Select(static policy => policy.Text));
+        HidesTheSameAs(other) && _policies.Select(static policy => policy.Text).SequenceEqual(other._policies.Select(static policy => policy.Text));
 
     /// <summary>Whether the database's catalog is needed to judge: for masks, and for rules on the relations of one schema.</summary>
     public bool NeedsCatalog => !Masks.IsEmpty || _policies.Any(static policy => policy.NamesSchemas);
@@ -71,7 +77,9 @@ internal sealed class SessionPolicy
     {
         if (_namesFingerprints)
             batch = StatementFingerprints.AddTo(batch, text, context);
-        return _deniesPredicates ? ComparedNames.AddTo(batch, text, context) : batch;
+        if (_deniesPredicates || !RedactedColumns.IsEmpty)
+            batch = ComparedNames.AddTo(batch, text, context);
+        return RedactedColumns.IsEmpty ? batch : LiteralUses.AddTo(batch, text, context);
     }
 
     /// <summary>Any Deny wins, the first in the order of policies and rules is named; then Unparsed; then Predicates; then Default; then the first Allow.</summary>

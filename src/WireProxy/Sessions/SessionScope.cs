@@ -36,7 +36,7 @@ internal sealed class SessionScope(SessionFacts facts, PolicySnapshot snapshot)
         SessionPolicy next = current.ForSession(facts);
         if (next.SaysTheSameAs(Began))
             return Began;
-        return next.MasksTheSameAs(Began) && (next.IsEmpty || !Began.IsEmpty) ? next : null;
+        return next.HidesTheSameAs(Began) && (next.IsEmpty || !Began.IsEmpty) ? next : null;
     }
 
     private sealed record Reading(PolicySnapshot Snapshot, SessionPolicy? Policy);

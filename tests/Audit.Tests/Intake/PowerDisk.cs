@@ -96,6 +96,12 @@ internal sealed class PowerDisk : ISegmentFiles, IStoreFiles
             _flushed[path] = read();
     }
 
+    private void FlushedHeader(string path, byte[] page)
+    {
+        lock (_gate)
+            page.CopyTo(_flushed[path].AsSpan());
+    }
+
     private void Deleted(string path)
     {
         lock (_gate)
@@ -125,6 +131,8 @@ internal sealed class PowerDisk : ISegmentFiles, IStoreFiles
 
         // What is appended while this copies may be in or not, as with a real disk.
         public override void Flush() => _disk.Flushed(Path, () => Memory.Slice(0, Memory.Length).ToArray());
+
+        public override void FlushHeader() => _disk.FlushedHeader(Path, Memory.Slice(0, PageSize).ToArray());
 
         public override void Delete()
         {

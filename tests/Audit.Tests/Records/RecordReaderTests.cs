@@ -121,6 +121,15 @@ public sealed class RecordReaderTests
         }
     }
 
+    [Fact]
+    public void Checksums_of_long_runs_are_those_of_their_bits()
+    {
+        byte[] bytes = new byte[10_000];
+        new Random(7).NextBytes(bytes);
+        foreach (int length in (int[])[1023, 1024, 3071, 3072, 3073, 3080, 6144, 9217, 10_000])
+            Assert.Equal(BitByBit(bytes.AsSpan(0, length)), Crc32C.Compute(bytes.AsSpan(0, length)));
+    }
+
     internal static byte[] Write(in RecordHeader header, ReadOnlySpan<byte> payload)
     {
         byte[] bytes = new byte[RecordWriter.SizeOf(payload.Length)];

@@ -739,3 +739,9 @@ DELETE orders
 --> Delete w:orders where:Missing partial
 FROBNICATE TABLE orders
 --> Other r:orders w:orders partial
+SELECT `sum`(x) FROM a
+--> Select r:a f:sum partial
+SELECT sum (x) FROM a
+--> Select r:a f:sum partial
+SELECT json_table(x) FROM a
+--> Select r:a f:json_table partial

@@ -11,11 +11,13 @@ internal static class ShownOutputs
     /// <c>name=source</c> for a copy, <c>name~source+source</c> for what is computed, <c>name</c> alone for what shows no
     /// source, <c>?</c> for what is not known, and a nameless column as <c>_</c>.
     /// </summary>
-    public static string Of(string sql)
+    public static string Of(string sql) => Of(sql, new SampleShapes());
+
+    public static string Of(string sql, IRelationShapes shapes)
     {
         byte[] text = Encoding.UTF8.GetBytes(sql);
         StatementBatch batch = PostgresAnalyzer.Analyze(text, LexicalContext.PostgresDefault);
-        batch = PostgresAnalyzer.WithOutputs(batch, text, LexicalContext.PostgresDefault, new SampleShapes(), IsPure);
+        batch = PostgresAnalyzer.WithOutputs(batch, text, LexicalContext.PostgresDefault, shapes, name => IsPure(name) && !shapes.HasRoutine(name));
         return string.Join(" | ", batch.Statements.Select(Of));
     }
 

@@ -70,9 +70,9 @@ select customers from customers
 select row(c.id, c.ssn), (c.id, c.city) from customers c
 --> _~customers.id+customers.ssn, _~customers.id+customers.city
 select (c).ssn from customers c
---> _?
+--> ssn=customers.ssn
 select (c).* from customers c
---> Unknown
+--> id=customers.id, name=customers.name, ssn=customers.ssn, email=customers.email, city=customers.city
 select c.upper from customers c
 --> upper?
 select c.nosuch from customers c

@@ -8,6 +8,7 @@ internal sealed class CatalogEraser(SqliteDatabase database)
     /// <summary>Removes every session that is not kept, with all that only they had.</summary>
     public void RemoveAllBut(IReadOnlySet<SessionId> kept)
     {
+        OverwriteWhatIsDeleted();
         using SqliteStatement all = database.Prepare("SELECT key, id FROM sessions");
         List<long> removed = [];
         while (all.Step())
@@ -31,6 +32,7 @@ internal sealed class CatalogEraser(SqliteDatabase database)
     /// <summary>Removes the session's texts and its key's place; that it was, when and by whom stays.</summary>
     public void RemoveTexts(SessionId session)
     {
+        OverwriteWhatIsDeleted();
         using SqliteStatement find = database.Prepare("SELECT key FROM sessions WHERE id = ?");
         if (find.Bind(1, session).FindInt64() is not { } key)
             return;
@@ -43,6 +45,8 @@ internal sealed class CatalogEraser(SqliteDatabase database)
         database.Execute("INSERT INTO texts_search (texts_search) VALUES ('optimize')");
         database.Execute("VACUUM");
     }
+
+    private void OverwriteWhatIsDeleted() => database.Execute("PRAGMA secure_delete = ON");
 
     private void RemoveTextsOf(long session)
     {

@@ -9,6 +9,15 @@ internal static class CatalogSchema
     // PRAGMA application_id, "WPAU".
     private const int ApplicationId = 0x57504155;
 
+    private const int CacheKilobytes = 32 << 10;
+    private const int LogPages = 8192;
+
+    // Parts of the index are written when there are many words, and merged when there are many parts.
+    private const string IndexSettings = """
+        INSERT INTO texts_search (texts_search, rank) VALUES ('hashsize', 8388608);
+        INSERT INTO texts_search (texts_search, rank) VALUES ('automerge', 8);
+        """;
+
     // Equal texts are kept once: a prepared statement that runs a million times is searched, and indexed, once.
     private const string Tables = """
         CREATE TABLE ledger (one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL, link BLOB NOT NULL, bytes INTEGER NOT NULL);
@@ -41,10 +50,14 @@ internal static class CatalogSchema
         if (!isNew)
             Check(database);
         // NORMAL: a commit waits for no disk, because whatever a loss of power takes is in the ledger and comes back from there.
-        database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;");
+        // What is overwritten while a day is written is an older state of what stays; who erases asks for more (CatalogEraser).
+        database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = FAST;");
+        // Digests come in no order, so each new text touches other pages: those of a busy minute stay in memory, and reach the
+        // database once for many changes.
+        database.Execute($"PRAGMA cache_size = -{CacheKilobytes}; PRAGMA wal_autocheckpoint = {LogPages};");
         database.Execute("BEGIN IMMEDIATE");
         if (isNew)
-            database.Execute($"{Tables} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};");
+            database.Execute($"{Tables} {IndexSettings} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};");
         database.Execute("COMMIT");
     }
 

@@ -191,7 +191,6 @@ public sealed class SqliteAuditStore : IAuditStore
             return;
         }
         using SqliteDatabase database = SqliteDatabase.Open(DayFiles.Catalog(_folder, day), SqliteAccess.ReadWrite);
-        database.Execute("PRAGMA secure_delete = ON");
         change(new CatalogEraser(database));
     }
 

@@ -60,6 +60,21 @@ internal sealed class FunctionTable(Expression input) : TableSource
 
     /// <summary>Null where they are not known.</summary>
     public List<string>? Columns { get; set; }
+
+    /// <summary>The call, where the body of the function may be known.</summary>
+    public FunctionCall? Call { get; set; }
+
+    /// <summary>The names that an alias gives to its first columns.</summary>
+    public List<string>? Names { get; set; }
+
+    public RowNumbering Numbering { get; set; }
+}
+
+/// <summary>Whether WITH ORDINALITY adds a column.</summary>
+internal enum RowNumbering : byte
+{
+    None,
+    LastColumn,
 }
 
 /// <summary>Table references in parentheses; with an alias the tables in them have no names outside.</summary>

@@ -21,6 +21,11 @@ internal sealed class LineageResolver(IRelationShapes? shapes, NameRules rules)
 
     public ResolverBudget Budget => _budget;
 
+    /// <summary>Null where functions are not followed.</summary>
+    public RoutineBodies? Bodies { get; init; }
+
+    public RoutineResolver? Routines => field ??= Bodies is null ? null : new RoutineResolver(this, Bodies);
+
     public ImmutableArray<OutputColumn>? Outputs(Query query) =>
         Columns(query, null, null) is { } columns && _budget.Take(0) ? [.. columns] : null;
 
@@ -47,6 +52,10 @@ internal sealed class LineageResolver(IRelationShapes? shapes, NameRules rules)
             foreach (OutputColumn column in columns)
                 value = With(value, column.Lineage);
         }
+        foreach (FunctionCall call in expression.Calls ?? [])
+            value = With(value, Routines?.Value(call, scope, environment) ?? Lineage.Unknown);
+        foreach (FieldAccess field in expression.Fields ?? [])
+            value = With(value, new RowResolver(this, scope, environment).Value(field));
         Lineage known = value ?? LineageSets.Constant;
         return expression.IsCopy ? known : known with { Derivation = Derivation.Computed };
     }

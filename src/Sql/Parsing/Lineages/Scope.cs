@@ -22,6 +22,19 @@ internal sealed class Scope(Scope? outer, NameRules rules)
     public Lineage Resolve(ColumnReference column, ResolverBudget budget) =>
         column.Table is { } table ? Qualified(column, table, budget) : Unqualified(column.Column, budget);
 
+    /// <summary>Whether a name can only be that of a table, whose row it stands for.</summary>
+    public bool IsRow(string name, ResolverBudget budget)
+    {
+        bool isTable = false;
+        for (Scope? scope = this; scope is not null; scope = scope.Outer)
+        {
+            if (!budget.Take(scope.Cost()) || scope.Possible(name) is not null)
+                return false;
+            isTable |= scope.Tables.Exists(table => table.Name == name);
+        }
+        return isTable;
+    }
+
     private Lineage Qualified(ColumnReference column, string table, ResolverBudget budget)
     {
         for (Scope? scope = this; scope is not null; scope = scope.Outer)

@@ -14,7 +14,13 @@ internal sealed class SelectResolver(LineageResolver resolver, CommonTableEnviro
         var columns = new List<OutputColumn>(select.Items.Count);
         foreach (SelectItem item in select.Items)
         {
-            if (item.Value is { } value)
+            if (item.Value?.ExpandedRow is { } row)
+            {
+                if (new RowResolver(resolver, scope, environment).Columns(row) is not { } fields)
+                    return null;
+                columns.AddRange(fields);
+            }
+            else if (item.Value is { } value)
                 columns.Add(Named(item, resolver.Value(value, scope, environment), scope));
             else if ((item.Qualifier is { } qualifier ? Star(scope, qualifier) : star) is { } listed)
                 columns.AddRange(listed);

@@ -21,9 +21,10 @@ internal sealed record StoredQuery(SqlName? Relation, List<string>? Columns, Que
     }
 
     /// <summary>Each value; null where their number is not known.</summary>
-    public IEnumerable<StoredValue>? Values(IRelationShapes? shapes, NameRules rules)
+    public IEnumerable<StoredValue>? Values(LineageResolver resolver)
     {
-        if (new LineageResolver(shapes, rules).Outputs(Query) is not { } outputs)
+        IRelationShapes? shapes = resolver.Shapes;
+        if (resolver.Outputs(Query) is not { } outputs)
             return null;
         ImmutableArray<string>? columns = Columns is not null ? [.. Columns] : Relation is { } relation ? shapes?.Find(relation)?.Columns : null;
         return outputs.Select((output, place) => new StoredValue(Target(columns, place, outputs.Length), output.Lineage));

@@ -101,8 +101,23 @@ internal sealed class TableResolver(LineageResolver resolver, CommonTableEnviron
 
     private ResolvedTable Function(FunctionTable function)
     {
+        if (function.Call is { } call && resolver.Routines?.Columns(call, scope, environment) is { } result
+            && Returned(function, result) is { } known)
+            return new ResolvedTable(function.Alias, null, known);
         Lineage lineage = resolver.Value(function.Input, scope, environment) with { Derivation = Derivation.Computed };
         return new ResolvedTable(function.Alias, null, function.Columns?.ConvertAll(column => new OutputColumn(column, lineage))) { Any = lineage };
+    }
+
+    /// <summary>A single value has the name of the table if the function gives it none.</summary>
+    private List<OutputColumn>? Returned(FunctionTable function, List<OutputColumn> result)
+    {
+        if (result is [{ Name: null } value])
+            result = [value with { Name = function.Alias }];
+        if (function.Numbering == RowNumbering.LastColumn)
+            result = [.. result, new OutputColumn("ordinality", LineageSets.Constant)];
+        return function.Columns is { } defined && defined.Count != result.Count
+            ? null
+            : resolver.Renamed(result, function.Columns ?? function.Names);
     }
 
     /// <summary>Tables before it are in sight of what is LATERAL in it.</summary>

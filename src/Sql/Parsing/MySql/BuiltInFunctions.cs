@@ -8,6 +8,9 @@ namespace WireProxy.Sql.Parsing.MySql;
 /// </summary>
 internal static class BuiltInFunctions
 {
+    /// <summary>Built in where FROM calls it; in an expression it is a stored function's name.</summary>
+    public const string Table = "json_table";
+
     public static FrozenSet<string> Common { get; } = Of("""
         abs acos adddate addtime aes_decrypt aes_encrypt ascii asin atan atan2 avg benchmark bin bit_and bit_count bit_length
         bit_or bit_xor cast ceil ceiling char char_length character_length charset coalesce coercibility collation compress

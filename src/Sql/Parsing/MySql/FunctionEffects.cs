@@ -24,10 +24,7 @@ internal static class FunctionEffects
 {
     public static FunctionEffect Of(LexicalContext context, SqlName function, MySqlToken name, bool isAdjacent)
     {
-        if (function.Schema is not null || name.Kind == MySqlTokenKind.QuotedWord && BuiltInFunctions.NeedAdjacency.Contains(function.Name))
-            return FunctionEffect.Opaque;
-        if (!isAdjacent && context.SpaceBeforeArguments == SpaceBeforeArguments.MakesStoredCall
-            && BuiltInFunctions.NeedAdjacency.Contains(function.Name))
+        if (function.Schema is not null || IsDisguised(context, function, name, isAdjacent))
             return FunctionEffect.Opaque;
         if (name.Keyword == MySqlKeyword.Count)
             return FunctionEffect.CarriesNothing;
@@ -36,8 +33,16 @@ internal static class FunctionEffects
         return IsBuiltIn(context.Server.Family, function.Name) ? FunctionEffect.Pure : FunctionEffect.Opaque;
     }
 
+    /// <summary>Whether an expression calls a stored function by the name of a built-in one: the spelling or the place alone tells them apart.</summary>
+    public static bool IsDisguised(LexicalContext context, SqlName function, MySqlToken name, bool isAdjacent) =>
+        function.Schema is null
+        && (function.Name.Equals(BuiltInFunctions.Table, StringComparison.OrdinalIgnoreCase)
+            || (BuiltInFunctions.NeedAdjacency.Contains(function.Name)
+                && (name.Kind == MySqlTokenKind.QuotedWord
+                    || (!isAdjacent && context.SpaceBeforeArguments == SpaceBeforeArguments.MakesStoredCall))));
+
     public static bool IsBuiltIn(ServerFamily family, string name) =>
-        BuiltInFunctions.Common.Contains(name)
+        BuiltInFunctions.Common.Contains(name) || name.Equals(BuiltInFunctions.Table, StringComparison.OrdinalIgnoreCase)
         || (family == ServerFamily.MySql && BuiltInFunctions.MySql.Contains(name))
         || (family == ServerFamily.MariaDb && BuiltInFunctions.MariaDb.Contains(name));
 }

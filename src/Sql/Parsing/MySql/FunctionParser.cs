@@ -17,7 +17,10 @@ internal static class FunctionParser
         }
         summary.Call(function);
         Expression? outer = summary.Value;
-        FunctionEffect effect = FunctionEffects.Of(cursor.Context, function, name, cursor.Current.Start == name.End);
+        bool isAdjacent = cursor.Current.Start == name.End;
+        if (FunctionEffects.IsDisguised(cursor.Context, function, name, isAdjacent))
+            summary.Partial("it calls a stored function by the name of a built-in one");
+        FunctionEffect effect = FunctionEffects.Of(cursor.Context, function, name, isAdjacent);
         Note(outer, effect);
         bool isSequence = function.Schema is null && name.Keyword is MySqlKeyword.Nextval or MySqlKeyword.Lastval or MySqlKeyword.Setval;
         var arguments = effect == FunctionEffect.StoresArgument || isSequence ? new Expression() : null;

@@ -198,7 +198,7 @@ internal sealed class SummaryBuilder
         all.AddRange(_kept ?? []);
         foreach (StoredQuery rows in _stored ?? [])
         {
-            if (rows.Values(Shapes, MySqlNames.Instance) is not { } values)
+            if (rows.Values(new LineageResolver(Shapes, MySqlNames.Instance)) is not { } values)
                 return default;
             all.AddRange(values);
         }

@@ -16,6 +16,7 @@ internal static class PolicyReader
             Match = ReadMatch(section.Object("Match")),
             Rules = [.. section.Objects("Rules").Select(ReadRule)],
             Masks = [.. section.Objects("Masks").Select(MaskReader.Read).OfType<MaskOptions>()],
+            RedactLiterals = section.Values<ColumnPattern>("RedactLiterals", ColumnPattern.TryParse),
             Default = section.Choice("Default", PolicyDefault.Allow),
             Unparsed = section.Choice("Unparsed", UnparsedEffect.Deny),
             Path = section.Path,

@@ -75,9 +75,10 @@ internal sealed class StatementReader(StatementSummary statement, CodeUse use, S
         bool mayBeProcedure = statement.Kinds.Contains(StatementKind.Call);
         if (!mayBeProcedure && KnownFunctions.IsPure(family, function))
             return;
-        RoutineFacts facts = mayBeProcedure && !KnownFunctions.IsPure(family, function)
-            ? Called(function)
-            : catalog.Routine(ObjectKind.Function, function);
+        RoutineFacts facts = mayBeProcedure ? Called(function) : catalog.Routine(ObjectKind.Function, function);
+        // A procedure may have the name of a built-in function; where there is none, the name is the function's.
+        if (facts.Knowledge == RoutineKnowledge.Missing && KnownFunctions.IsPure(family, function))
+            return;
         _harmOfCalls ??= facts.Harm;
         _sources.UnionWith(facts.Sources);
         if (facts.Schema == SchemaEffect.Changes)

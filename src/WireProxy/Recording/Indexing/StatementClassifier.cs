@@ -11,6 +11,8 @@ internal sealed class StatementClassifier(Func<byte[], StatementBatch> analyze)
     private const int MaxRememberedLength = 2048;
 
     private readonly ConcurrentDictionary<string, string?> _kinds = new(StringComparer.Ordinal);
+    // The dictionary's own count takes every one of its locks.
+    private int _remembered;
 
     public string? KindOf(string sql)
     {
@@ -18,10 +20,18 @@ internal sealed class StatementClassifier(Func<byte[], StatementBatch> analyze)
             return kind;
         StatementBatch batch = analyze(Encoding.UTF8.GetBytes(sql));
         kind = batch.Statements.IsEmpty ? null : batch.Statements[0].Kind.ToString();
-        if (_kinds.Count >= MaxRemembered)
-            _kinds.Clear();
         if (sql.Length <= MaxRememberedLength)
-            _kinds.TryAdd(sql, kind);
+            Remember(sql, kind);
         return kind;
+    }
+
+    private void Remember(string sql, string? kind)
+    {
+        if (Interlocked.Increment(ref _remembered) > MaxRemembered)
+        {
+            _kinds.Clear();
+            Volatile.Write(ref _remembered, 1);
+        }
+        _kinds.TryAdd(sql, kind);
     }
 }

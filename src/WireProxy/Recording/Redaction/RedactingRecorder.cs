@@ -9,22 +9,23 @@ namespace WireProxy.Recording.Redaction;
 internal sealed class RedactingRecorder : ISessionRecorder
 {
     private readonly ISessionRecorder _recorder;
-    private readonly IClientRedactor _redactor;
+    private readonly IClientRedactor[] _redactors;
     private readonly SecretPlaces _secrets = new();
 
-    private RedactingRecorder(ISessionRecorder recorder, IClientRedactor redactor) => (_recorder, _redactor) = (recorder, redactor);
+    private RedactingRecorder(ISessionRecorder recorder, IClientRedactor[] redactors) => (_recorder, _redactors) = (recorder, redactors);
 
     public string SessionId => _recorder.SessionId;
 
     public long BytesFromClient => _recorder.BytesFromClient;
 
     /// <summary>The recorder itself where nothing is recorded.</summary>
-    public static ISessionRecorder Over(ISessionRecorder recorder, IClientRedactor redactor) =>
-        recorder is UnrecordedSession ? recorder : new RedactingRecorder(recorder, redactor);
+    public static ISessionRecorder Over(ISessionRecorder recorder, params IClientRedactor[] redactors) =>
+        recorder is UnrecordedSession ? recorder : new RedactingRecorder(recorder, redactors);
 
     public ValueTask FromClientAsync(ReadOnlyMemory<byte> bytes)
     {
-        _redactor.Find(bytes.Span, _secrets);
+        foreach (IClientRedactor redactor in _redactors)
+            redactor.Find(bytes.Span, _secrets);
         if (_secrets.Count == 0)
             return _recorder.FromClientAsync(bytes);
         long offset = _recorder.BytesFromClient;

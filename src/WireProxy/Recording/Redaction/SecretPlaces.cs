@@ -1,6 +1,6 @@
 namespace WireProxy.Recording.Redaction;
 
-/// <summary>Stretches of one piece of input, in order; those that touch are one.</summary>
+/// <summary>Stretches of one piece of input; those that touch are one.</summary>
 internal sealed class SecretPlaces
 {
     /// <summary>What replaces the content of a literal: it keeps the statement readable in every format.</summary>
@@ -8,6 +8,9 @@ internal sealed class SecretPlaces
 
     /// <summary>What replaces a number.</summary>
     public const byte Zero = (byte)'0';
+
+    /// <summary>What replaces bytes that are no text.</summary>
+    public const byte Nothing = 0;
 
     private readonly List<SecretPlace> _places = [];
 

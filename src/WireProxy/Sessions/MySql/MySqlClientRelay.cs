@@ -136,7 +136,7 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
             return PayloadExtent.Streamed(header, CursorRule.NeededLength(code));
         return StatementGate.ReadsWhole(code)
             ? PayloadExtent.Whole(bytes, gate.InspectionLimit)
-            : PayloadExtent.Streamed(header, Math.Max(StatementGate.NeededLength(code), CursorRule.NeededLength(code)));
+            : PayloadExtent.Streamed(header, Math.Max(gate.NeededLength(code, header), CursorRule.NeededLength(code)));
     }
 
     private static int SecretLength(PacketHeader header) => header.PayloadLength <= LoginPackets.MaxLength
@@ -146,7 +146,7 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
     private Outcome Handle(PacketHeader header, in ReceivedCommand command, PayloadForm form, OutgoingBuffer outgoing)
     {
         if (_payload == PayloadProgress.GoesOn)
-            return Continue(command, outgoing);
+            return Continue(header, command, outgoing);
         _fate = BodyFate.Forward;
         if (session.Authentication.IsRunning)
             return AnswerAuthentication(header, command, outgoing);
@@ -158,12 +158,14 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
             return Outcome.Last;
         else if (session.Gate?.MustWait(command, outgoing) == true && form != PayloadForm.TooLong)
             return Outcome.Held;
+        session.Gate?.Redacted?.Begin(header, command, form);
         Decide(command, form, outgoing);
         return command.Code == CommandCode.ChangeUser ? Outcome.AwaitsServer : Outcome.Passed;
     }
 
-    private Outcome Continue(in ReceivedCommand packet, OutgoingBuffer outgoing)
+    private Outcome Continue(PacketHeader header, in ReceivedCommand packet, OutgoingBuffer outgoing)
     {
+        session.Gate?.Redacted?.Continue(header, packet);
         if (_fate == BodyFate.Drop)
             outgoing.Replace(packet.Start, packet.End);
         else if (_fate == BodyFate.Forward)
@@ -251,6 +253,7 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
 
     private Outcome SendFile(PacketHeader header, in ReceivedCommand packet)
     {
+        session.Gate?.Redacted?.File(header, packet);
         session.NextToClient = packet.NextSequence;
         _conversation.Extend(packet.NextSequence);
         if (header.PayloadLength == 0)

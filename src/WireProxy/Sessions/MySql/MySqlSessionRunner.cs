@@ -18,6 +18,7 @@ internal sealed class MySqlSessionRunner(
 {
     // Of the user who is logged in; made with the gate, and shared with the masks.
     private MaskedSession? _masked;
+    private AnnouncedSecrets? _announced;
 
     /// <summary>Called with the session before it starts.</summary>
     public required Action<MySqlSession> Opened { get; init; }
@@ -86,7 +87,8 @@ internal sealed class MySqlSessionRunner(
             ServerSequence = (byte)(opening.SentSequence + 1),
         });
         var redactor = new MySqlRedactor();
-        var session = new MySqlSession(conversation, capabilities, authentication, RedactingRecorder.Over(recorder, redactor))
+        _announced = new AnnouncedSecrets(recorder);
+        var session = new MySqlSession(conversation, capabilities, authentication, RedactingRecorder.Over(recorder, redactor, _announced))
         {
             NextToClient = next,
             Server = ServerVersions.Read(greeting.ServerVersion),
@@ -106,9 +108,13 @@ internal sealed class MySqlSessionRunner(
         session.Scope = scope;
         MaskedSession? masked = began.Masks.IsEmpty ? null : new MaskedSession(services.Definitions, endpoint.Name, claim.User);
         _masked = masked;
+        int limit = services.Shared.Limits.MaxInspectedFrameBytes;
         return began.IsEmpty ? null : new StatementGate(
-            session, new RenewedJudge(scope, () => services.Shared.Policies, policy => JudgeUnder(policy, masked)), claim, services.Shared.Limits.MaxInspectedFrameBytes,
-            thread => services.Threads.IsOwn(endpoint.Name, thread, claim.User));
+            session, new RenewedJudge(scope, () => services.Shared.Policies, policy => JudgeUnder(policy, masked)), claim, limit,
+            thread => services.Threads.IsOwn(endpoint.Name, thread, claim.User))
+        {
+            Redacted = began.RedactedColumns.IsEmpty ? null : new RedactedCommands(session, _announced!, limit),
+        };
     }
 
     private IStatementJudge JudgeUnder(SessionPolicy policy, MaskedSession? masked) => masked is null

@@ -9,6 +9,8 @@ namespace WireProxy.Sessions.Postgres;
 /// <summary>What a session with masks may not do, because the value would leave, or come back later, without its mask.</summary>
 internal sealed class MaskedStatementRule(SessionPolicy policy)
 {
+    private static readonly StatementKinds WriteKinds = StatementKinds.Of(StatementKind.Insert).With(StatementKind.Update).With(StatementKind.Merge);
+
     /// <summary>A denial, or null. Of texts that are proven clean only the code matters that they carry: it may be called with anything.</summary>
     public Verdict? Judge(StatementBatch batch, CatalogSnapshot catalog, Exposure exposure)
     {
@@ -22,12 +24,16 @@ internal sealed class MaskedStatementRule(SessionPolicy policy)
                 : "COPY TO of what may be masked is refused when its options are not known");
         foreach (StatementSummary statement in batch.Statements)
         {
-            bool clean = ExposureProof.ReadsOnlyClean(statement, catalog);
             if (statement.Kinds.Contains(StatementKind.FunctionCall))
                 return Deny("calling functions by OID is refused where columns are masked");
-            if (clean)
+            bool callsReaders = catalog.IsUnknown
+                ? !ExposureProof.CallsOnlyHarmless(statement)
+                : statement.Functions.Any(catalog.ReadsMasked);
+            // What an EXECUTE stores was named before.
+            if (ExposureProof.ReadsOnlyClean(statement, catalog) && !callsReaders && !statement.Kinds.Contains(StatementKind.Execute))
                 continue;
-            if (statement.Movement == DataMovement.StoresWhatItReads && !StoredValues.AreHarmless(statement, catalog))
+            bool stores = statement.Movement == DataMovement.StoresWhatItReads || (callsReaders && statement.Kinds.Overlaps(WriteKinds));
+            if (stores && !StoredValues.AreHarmless(statement, catalog))
                 return Deny("it would store values of masked columns where no mask applies");
             foreach (SqlName function in statement.Functions)
             {

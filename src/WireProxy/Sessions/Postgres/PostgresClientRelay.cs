@@ -12,7 +12,8 @@ namespace WireProxy.Sessions.Postgres;
 /// <param name="session">The session's shared state.</param>
 /// <param name="gate">Judges statements; null in a session without policies.</param>
 /// <param name="masked">Follows names and the catalog; null in a session without masks.</param>
-internal sealed class PostgresClientRelay(PostgresSession session, StatementGate? gate, MaskedRequests? masked) : IFrameRelay
+/// <param name="redacted">Announces what is not recorded; null where everything is.</param>
+internal sealed class PostgresClientRelay(PostgresSession session, StatementGate? gate, MaskedRequests? masked, RedactedRequests? redacted) : IFrameRelay
 {
     private readonly PostgresConversation _conversation = session.Conversation;
     private int _bodyRemaining;
@@ -75,6 +76,7 @@ internal sealed class PostgresClientRelay(PostgresSession session, StatementGate
     {
         FrontendMessageCode.Query or FrontendMessageCode.Parse when gate is not null =>
             header.BodyLength <= gate.InspectionLimit ? header.BodyLength : 0,
+        FrontendMessageCode.Bind when redacted is not null => redacted.InspectedLength(header),
         FrontendMessageCode.Bind when masked is not null => MaskedRequests.NamesPrefix,
         FrontendMessageCode.Execute or FrontendMessageCode.Close when masked is not null => header.BodyLength,
         FrontendMessageCode.Describe => masked is null ? 1 : header.BodyLength,
@@ -83,6 +85,7 @@ internal sealed class PostgresClientRelay(PostgresSession session, StatementGate
 
     private RelayNext Judge(in ReceivedFrame frame, OutgoingBuffer outgoing)
     {
+        redacted?.Follow(frame);
         switch ((FrontendMessageCode)frame.Header.Code)
         {
             case FrontendMessageCode.Query when gate is not null:
@@ -135,6 +138,7 @@ internal sealed class PostgresClientRelay(PostgresSession session, StatementGate
         StatementJudgement? judgement = gate.JudgeQuery(frame.Body);
         if (masked is not null && masked.ReadCatalogBefore(judgement, frame, outgoing))
             return RelayNext.Pause;
+        redacted?.Query(frame, judgement);
         Refusal? refusal = null;
         if (judgement is not { Verdict.Kind: VerdictKind.Allow })
         {
@@ -163,6 +167,7 @@ internal sealed class PostgresClientRelay(PostgresSession session, StatementGate
         StatementJudgement? judgement = gate.JudgeParse(frame.Body, out ReadOnlySpan<byte> name);
         if (masked is not null && masked.ReadCatalogBefore(judgement, frame, outgoing))
             return RelayNext.Pause;
+        redacted?.Parse(frame, name, judgement);
         Refusal? refusal = null;
         if (judgement is not { Verdict.Kind: VerdictKind.Allow })
         {
@@ -199,6 +204,7 @@ internal sealed class PostgresClientRelay(PostgresSession session, StatementGate
 
     private RelayNext RefuseUnread(StatementGate gate, ReplyKind kind, in ReceivedFrame frame, OutgoingBuffer outgoing)
     {
+        redacted?.Unread(frame);
         Refusal refusal = gate.RefuseUnread(frame.Header, frame.StreamOffset, outgoing.Replace(frame.Start, frame.End));
         _bodyFate = BodyFate.Drop;
         _conversation.Expect(new PendingReply(kind, ReplyAudience.Client)

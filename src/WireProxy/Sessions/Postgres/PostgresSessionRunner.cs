@@ -23,8 +23,9 @@ internal sealed class PostgresSessionRunner(WireConnection client, SessionEndpoi
 
         await using WireConnection server = await ConnectAsync(loginTimeout);
         var redactor = new PostgresRedactor();
+        var announced = new AnnouncedSecrets(recorder);
         var session = new PostgresSession(
-            new PostgresConversation(services.Shared.Limits.MaxPipelinedMessages), RedactingRecorder.Over(recorder, redactor), services.Catalogs.Of(endpoint.Name, parameters.Database!));
+            new PostgresConversation(services.Shared.Limits.MaxPipelinedMessages), RedactingRecorder.Over(recorder, redactor, announced), services.Catalogs.Of(endpoint.Name, parameters.Database!));
         redactor.Backslash = () => session.Lexical.Backslash;
         CancelTarget? cancel = null;
         try
@@ -37,7 +38,7 @@ internal sealed class PostgresSessionRunner(WireConnection client, SessionEndpoi
             if (!await login.RelayAsync(startup.Packet, loginTimeout))
                 return SessionEndReason.LoginRefused;
             cancel?.Session = session;
-            return await RelayAsync(session, server, ScopeOf(parameters), place);
+            return await RelayAsync(session, server, announced, ScopeOf(parameters), place);
         }
         finally
         {
@@ -71,7 +72,7 @@ internal sealed class PostgresSessionRunner(WireConnection client, SessionEndpoi
         new(new SessionFacts(parameters.User, [], parameters.Database, endpoint.Name), services.Shared.Policies);
 
     private Task<SessionEndReason> RelayAsync(
-        PostgresSession state, WireConnection server, SessionScope policies, SessionRegistry.SessionPlace place)
+        PostgresSession state, WireConnection server, AnnouncedSecrets secrets, SessionScope policies, SessionRegistry.SessionPlace place)
     {
         SessionPolicy policy = policies.Began;
         int limit = services.Shared.Limits.MaxInspectedFrameBytes;
@@ -80,10 +81,11 @@ internal sealed class PostgresSessionRunner(WireConnection client, SessionEndpoi
         state.Catalog = catalog;
         StatementGate? gate = policy.IsEmpty ? null : new StatementGate(state, new RenewedJudge(services, policies), catalog, limit);
         RowPlanner? planner = policy.Masks.IsEmpty ? null : new RowPlanner(services.Shared.MaskKey);
+        RedactedRequests? redacted = policy.RedactedColumns.IsEmpty ? null : new RedactedRequests(secrets, limit);
         var session = new Session(
             client,
             server,
-            new PostgresClientRelay(state, gate, catalog is null ? null : new MaskedRequests(state, catalog)),
+            new PostgresClientRelay(state, gate, catalog is null ? null : new MaskedRequests(state, catalog), redacted),
             new PostgresServerRelay(state, catalog is null ? null : new MaskedReplies(state, catalog, scope.Judge, planner), limit));
         place.Occupy(new DrainablePostgresSession(session, state, policies));
         return recorded.RelayAsync(session, state.Recorder);

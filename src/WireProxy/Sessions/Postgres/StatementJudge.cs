@@ -2,6 +2,7 @@ using WireProxy.Masking;
 using WireProxy.Masking.Postgres;
 using WireProxy.Masking.Postgres.Catalog;
 using WireProxy.Policy;
+using WireProxy.Recording.Redaction;
 using WireProxy.Sql.Analysis;
 using WireProxy.Sql.Lexing;
 
@@ -56,7 +57,12 @@ internal sealed class StatementJudge(SessionPolicy policy) : IStatementJudge
             batch = PostgresAnalyzer.WithOutputs(batch, text, context, catalog, KnownFunctions.IsPure);
         // Copied: the text is a slice of a buffer that moves on.
         byte[] kept = policy.NeedsCatalog ? text.ToArray() : [];
-        StatementJudgement judgement = Judge(batch, exposure, catalog) with { Text = kept, Context = context };
+        StatementJudgement judgement = Judge(batch, exposure, catalog) with
+        {
+            Text = kept,
+            Context = context,
+            Redaction = RedactionRule.Of(policy.RedactedColumns, batch, text),
+        };
         _cache.Add(text, salt, judgement);
         return judgement;
     }

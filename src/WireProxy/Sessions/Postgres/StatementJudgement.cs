@@ -1,6 +1,7 @@
 using WireProxy.Masking;
 using WireProxy.Masking.Postgres;
 using WireProxy.Policy;
+using WireProxy.Recording.Redaction;
 using WireProxy.Sql.Analysis;
 using WireProxy.Sql.Lexing;
 
@@ -35,6 +36,9 @@ internal sealed record StatementJudgement(Verdict Verdict, Exposure Exposure, St
     /// <summary>The one COPY TO STDOUT that the text is, where its data can be read.</summary>
     public CopyToClient? Copy { get; init; }
 
+    /// <summary>What of the text, and of what is sent to run it, is not recorded.</summary>
+    public LiteralRedaction Redaction { get; init; } = LiteralRedaction.None;
+
     /// <summary>Whether only one reading of the text is possible; of several, only the strictest outcome holds for good.</summary>
     public ReadingCertainty Certainty { get; init; }
 
@@ -43,13 +47,14 @@ internal sealed record StatementJudgement(Verdict Verdict, Exposure Exposure, St
     {
         if (Verdict.Kind == other.Verdict.Kind && Exposure == other.Exposure && Effects == other.Effects && Cursor == other.Cursor
             && CopyOut == other.CopyOut && Copy == other.Copy)
-            return this with { Outputs = Outputs.Stricter(other.Outputs) };
+            return this with { Outputs = Outputs.Stricter(other.Outputs), Redaction = Redaction.Union(other.Redaction) };
         StatementJudgement decisive = other.Verdict.Kind == VerdictKind.Deny ? other : this;
         StatementEffects both = Effects & other.Effects & StatementEffects.SessionControl;
         return decisive with
         {
             Exposure = Exposure.Unproven,
             Outputs = OutputMasks.Unknown,
+            Redaction = Redaction.Union(other.Redaction),
             Effects = ((Effects | other.Effects) & ~StatementEffects.SessionControl) | both,
             Cursor = null,
             CopyOut = CopyOutPassage.Refused,

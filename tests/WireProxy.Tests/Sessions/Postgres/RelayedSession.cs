@@ -40,11 +40,11 @@ internal sealed class RelayedSession : IDisposable
 
     /// <summary>A session without policies.</summary>
     public static RelayedSession Plain(SilentRecorder? recorder = null) => new(recorder ?? new SilentRecorder(), Store(), state =>
-        (new PostgresClientRelay(state, null, null), new PostgresServerRelay(state, null, InspectionLimit)));
+        (new PostgresClientRelay(state, null, null, null), new PostgresServerRelay(state, null, InspectionLimit)));
 
     /// <summary>A session with rules and without masks.</summary>
     public static RelayedSession Gated(IStatementJudge judge, SilentRecorder? recorder = null) => new(recorder ?? new SilentRecorder(), Store(), state =>
-        (new PostgresClientRelay(state, new StatementGate(state, judge, null, InspectionLimit), null), new PostgresServerRelay(state, null, InspectionLimit)));
+        (new PostgresClientRelay(state, new StatementGate(state, judge, null, InspectionLimit), null, null), new PostgresServerRelay(state, null, InspectionLimit)));
 
     /// <summary>A session under policies, written as JSON, that need the catalog; judged for real.</summary>
     public static RelayedSession Masked(string policies, CatalogStore? shared = null) => Masked(Scope(policies), shared);
@@ -58,7 +58,7 @@ internal sealed class RelayedSession : IDisposable
             var catalog = new SessionCatalog(store, state.Catalogs, scope.Catalog);
             var gate = new StatementGate(state, scope.Judge, catalog, InspectionLimit);
             RowPlanner? planner = scope.Catalog.Masks.IsEmpty ? null : new RowPlanner(MaskedValues.Key);
-            return (new PostgresClientRelay(state, gate, new MaskedRequests(state, catalog)),
+            return (new PostgresClientRelay(state, gate, new MaskedRequests(state, catalog), null),
                 new PostgresServerRelay(state, new MaskedReplies(state, catalog, scope.Judge, planner), InspectionLimit));
         });
     }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using WireProxy.Sql.Analysis;
 using WireProxy.Sql.Lexing;
 using WireProxy.Sql.Parsing.Ast;
 
@@ -16,7 +17,7 @@ internal static class FunctionTableReader
     public static FunctionTable Function(ref TokenCursor cursor, Reading reading)
     {
         var input = new Expression();
-        string? name = null;
+        SqlName? name = null;
         if (cursor.Is(PostgresKeyword.Rows, PostgresKeyword.From))
         {
             cursor.Advance(2);
@@ -25,16 +26,18 @@ internal static class FunctionTableReader
         }
         else
         {
-            name = LastName(cursor, reading);
+            name = NameAhead(cursor, reading);
             OperandReader.Operand(ref cursor, reading, input);
         }
-        bool isNumbered = cursor.Accept(PostgresKeyword.With);
-        if (isNumbered)
+        var table = new FunctionTable(input) { Call = input.OnlyCall };
+        if (cursor.Accept(PostgresKeyword.With))
+        {
             reading.Expect(ref cursor, PostgresKeyword.Ordinality);
-        var table = new FunctionTable(input);
+            table.Numbering = RowNumbering.LastColumn;
+        }
         List<string>? names = Alias(ref cursor, reading, table);
-        table.Alias ??= name;
-        if (!isNumbered && name is not null && Scalar.Contains(name) && (names is null or { Count: 1 }))
+        table.Alias ??= name?.Name;
+        if (table.Numbering == RowNumbering.None && name is { } function && Scalar.Contains(function.Name) && (names is null or { Count: 1 }))
             table.Columns = names ?? [table.Alias ?? ""];
         return table;
     }
@@ -70,14 +73,14 @@ internal static class FunctionTableReader
         reading.Expect(ref cursor, TokenKind.CloseParen);
         if (areDefinitions)
             table.Columns = names;
+        else
+            table.Names = names;
         return names;
     }
 
-    private static string? LastName(in TokenCursor cursor, Reading reading)
+    private static SqlName? NameAhead(in TokenCursor cursor, Reading reading)
     {
         TokenCursor ahead = cursor;
-        while (ahead.Current.IsWord && ahead.Next.Kind == TokenKind.Dot)
-            ahead.Advance(2);
-        return ahead.Current.IsWord ? reading.Name(ahead, ahead.Current) : null;
+        return NameReader.Any(ref ahead, reading.Notes);
     }
 }

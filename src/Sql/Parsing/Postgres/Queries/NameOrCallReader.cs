@@ -61,17 +61,23 @@ internal static class NameOrCallReader
             return;
         }
         var function = new SqlName(Name(cursor, qualifier, reading), reading.Name(cursor, last));
-        if (!reading.IsPure(function))
-        {
-            // Its arguments may have a syntax of their own.
-            value.AddOpaque();
-            TokenSkip.Group(ref cursor, reading);
-        }
-        else
+        if (reading.IsPure(function))
         {
             value.AddOther();
             bool counts = function.Schema is (null or "pg_catalog") && Counting.Contains(function.Name);
             Arguments(ref cursor, reading, counts ? new Expression() : value);
+        }
+        else if (reading.HasRoutine(function))
+        {
+            var call = new FunctionCall(function);
+            value.Add(call);
+            call.Count = Arguments(ref cursor, reading, call.Arguments);
+        }
+        else
+        {
+            // Its arguments may have a syntax of their own.
+            value.AddOpaque();
+            TokenSkip.Group(ref cursor, reading);
         }
         if (cursor.Current.IsString)
             Literal(ref cursor, value);
@@ -79,8 +85,10 @@ internal static class NameOrCallReader
             Tail(ref cursor, reading, value);
     }
 
-    private static void Arguments(ref TokenCursor cursor, Reading reading, Expression value)
+    /// <summary>Says how many there are.</summary>
+    private static int Arguments(ref TokenCursor cursor, Reading reading, Expression value)
     {
+        int count = 0;
         cursor.Advance();
         if (cursor.Keyword is PostgresKeyword.All or PostgresKeyword.Distinct)
             cursor.Advance();
@@ -94,12 +102,14 @@ internal static class NameOrCallReader
                 if (cursor.Current.IsWord && IsArgumentSign(cursor))
                     cursor.Advance(2);
                 ExpressionReader.Into(ref cursor, reading, value);
+                count++;
             }
             while (cursor.Accept(TokenKind.Comma));
         }
         if (cursor.Is(PostgresKeyword.Order, PostgresKeyword.By))
             SkipOrder(ref cursor, reading);
         reading.Expect(ref cursor, TokenKind.CloseParen);
+        return count;
     }
 
     /// <summary><c>name => value</c> or <c>name := value</c></summary>

@@ -21,7 +21,7 @@ internal static class OperandReader
                 cursor.Advance();
                 break;
             case TokenKind.OpenParen:
-                ExpressionReader.Group(ref cursor, reading, value);
+                Group(ref cursor, reading, value);
                 break;
             case TokenKind.Word or TokenKind.QuotedWord or TokenKind.UnicodeWord:
                 Word(ref cursor, reading, value);
@@ -30,6 +30,25 @@ internal static class OperandReader
                 reading.Fail(ref cursor);
                 break;
         }
+    }
+
+    /// <summary>What stands in parentheses, or a field of it: <c>(row).field</c>, <c>(row).*</c></summary>
+    private static void Group(ref TokenCursor cursor, Reading reading, Expression value)
+    {
+        var operand = new Expression();
+        ExpressionReader.Group(ref cursor, reading, operand);
+        while (cursor.Kind == TokenKind.Dot)
+        {
+            cursor.Advance();
+            string? field = cursor.Current.IsWord ? reading.Name(cursor, cursor.Current) : null;
+            if (field is null && cursor.Kind != TokenKind.Star)
+                reading.Fail(ref cursor);
+            cursor.Advance();
+            var outer = new Expression();
+            outer.Add(new FieldAccess(operand, field));
+            operand = outer;
+        }
+        value.AddAll(operand);
     }
 
     private static void Word(ref TokenCursor cursor, Reading reading, Expression value)

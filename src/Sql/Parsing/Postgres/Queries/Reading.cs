@@ -8,7 +8,8 @@ namespace WireProxy.Sql.Parsing.Postgres.Queries;
 /// first token that they do not expect the attempt has failed, and nothing is known.
 /// </summary>
 /// <param name="isPure">Whether the result of a function depends on its arguments and public facts alone.</param>
-internal sealed class Reading(Func<SqlName, bool> isPure)
+/// <param name="shapes">What is known of relations and functions.</param>
+internal sealed class Reading(Func<SqlName, bool> isPure, IRelationShapes? shapes)
 {
     // Nested parentheses can be looked through many times.
     private int _tokensAhead = 100_000;
@@ -22,6 +23,9 @@ internal sealed class Reading(Func<SqlName, bool> isPure)
     public int Modifications { get; set; }
 
     public bool IsPure(SqlName function) => isPure(function);
+
+    /// <summary>Whether a function that is not pure may be known by its body.</summary>
+    public bool HasRoutine(SqlName function) => shapes is not null && shapes.HasRoutine(function);
 
     /// <summary>Ends the attempt: the cursor goes to the end, so that every loop ends there, too.</summary>
     public void Fail(ref TokenCursor cursor)

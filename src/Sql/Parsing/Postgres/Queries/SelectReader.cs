@@ -48,7 +48,12 @@ internal static class SelectReader
             return new SelectItem(null, ItemNaming.Generated, null, null);
         Expression value = ExpressionReader.Value(ref cursor, reading);
         SqlName? row = ExpressionReader.RowOf(value);
-        string? name = value is { IsCopy: true, Columns: [{ Column: not "*" } column] } ? column.Column : null;
+        string? name = value switch
+        {
+            { IsCopy: true, Columns: [{ Column: not "*" } column] } => column.Column,
+            { IsCopy: true, Fields: [{ } field] } => field.Field,
+            _ => null,
+        };
         // The label of a whole row is allowed, and ignored.
         bool isExplicit = cursor.Accept(PostgresKeyword.As);
         if (cursor.Current.IsWord && (isExplicit || !EndsList(cursor)))

@@ -1,7 +1,6 @@
 using WireProxy.Sql.Analysis;
 using WireProxy.Sql.Lexing;
 using WireProxy.Sql.Parsing.Ast;
-using WireProxy.Sql.Parsing.Lineages;
 
 namespace WireProxy.Sql.Parsing.Postgres.Queries;
 
@@ -20,13 +19,13 @@ internal static class StatementReader
             return statement with { Result = ResultColumns.Unknown };
         if (SilentKinds.Contains(statement.Kind))
             return statement with { Result = ResultColumns.None };
-        var reading = new Reading(isPure);
+        var reading = new Reading(isPure, shapes);
         var cursor = new TokenCursor(text[statement.Text], context);
         if (Query(ref cursor, reading) is not { } query || reading.HasFailed)
             return statement with { Result = ResultColumns.Unknown };
         if (query.Use == ResultUse.Stored || query.Arms is [SelectArm { Items.Count: 0, From: not null }] && statement.Kind != StatementKind.Select)
             return statement with { Result = ResultColumns.None };
-        return new LineageResolver(shapes, PostgresNames.Instance).Outputs(query) is { } outputs
+        return PostgresLineage.Resolver(shapes, isPure).Outputs(query) is { } outputs
             ? statement with { Result = ResultColumns.Listed, Outputs = outputs }
             : statement with { Result = ResultColumns.Unknown };
     }

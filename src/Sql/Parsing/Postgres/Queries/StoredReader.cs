@@ -26,12 +26,12 @@ internal static class StoredReader
         };
         if (!statement.Coverage.IsComplete || (statement.Kinds.Bits & ~allowed.Bits) != 0)
             return default;
-        var reading = new Reading(isPure);
+        var reading = new Reading(isPure, shapes);
         var cursor = new TokenCursor(text[statement.Text], context);
         StoredQuery? stored = Read(ref cursor, reading);
         if (stored is null || reading.HasFailed || reading.Modifications > 0 || !cursor.AtStatementEnd)
             return default;
-        return stored.Values(shapes, PostgresNames.Instance) is { } values ? [.. values] : default;
+        return stored.Values(PostgresLineage.Resolver(shapes, isPure)) is { } values ? [.. values] : default;
     }
 
     private static StoredQuery? Read(ref TokenCursor cursor, Reading reading)

@@ -25,7 +25,7 @@ internal static class ValuesReader
         {
             Expression value = ExpressionReader.Value(ref cursor, reading);
             // A row in this place would be as many values as it has columns.
-            if (ExpressionReader.RowOf(value) is not null)
+            if (ExpressionReader.RowOf(value) is not null || value.ExpandedRow is not null)
                 reading.Fail(ref cursor);
             if (place < arm.Columns.Count)
                 arm.Columns[place].AddAll(value);

@@ -17,6 +17,8 @@ internal sealed class CatalogBuilder(ImmutableArray<ColumnMask> masks)
     private readonly List<(uint Relation, short Generated, short Source)> _generated = [];
     private readonly List<(uint View, string Tree)> _views = [];
     private readonly List<(uint View, uint Source)> _viewSources = [];
+    private readonly Dictionary<uint, List<NamedColumn>> _composites = [];
+    private readonly List<(uint Relation, short Column, uint Type)> _composed = [];
 
     public void AddRelation(uint oid, string schema, string name, short columns) =>
         _relations.TryAdd(oid, new Relation(new SqlName(schema, name), columns));
@@ -29,6 +31,29 @@ internal sealed class CatalogBuilder(ImmutableArray<ColumnMask> masks)
     public void AddView(uint view, string tree) => _views.Add((view, tree));
 
     public void AddViewSource(uint view, uint source) => _viewSources.Add((view, source));
+
+    /// <summary>Takes a field of a composite type, or a column of such a type; a field can be both.</summary>
+    public void AddComposite(uint relation, short number, string name, uint type)
+    {
+        if (!_relations.ContainsKey(relation))
+        {
+            if (!_composites.TryGetValue(relation, out List<NamedColumn>? fields))
+                _composites.Add(relation, fields = []);
+            fields.Add(new NamedColumn(number, name));
+        }
+        if (type != 0)
+            _composed.Add((relation, number, type));
+    }
+
+    /// <summary>The columns of the rows of a relation or composite type; null where they are not known.</summary>
+    public ImmutableArray<string>? FieldsOf(uint type)
+    {
+        if (_relations.TryGetValue(type, out Relation? relation) && relation.Columns.Count > 0)
+            return [.. relation.Columns.OrderBy(static column => column.Value).Select(static column => column.Key)];
+        return _composites.TryGetValue(type, out List<NamedColumn>? fields)
+            ? [.. fields.OrderBy(static field => field.Number).Select(static field => field.Name)]
+            : null;
+    }
 
     /// <summary>Takes a column. Relations are added first.</summary>
     public void AddColumn(uint relation, short number, string name)
@@ -54,6 +79,11 @@ internal sealed class CatalogBuilder(ImmutableArray<ColumnMask> masks)
             grew = SpreadToChildren() | SpreadToGeneratedColumns() | SpreadToViews();
         }
         while (grew);
+        foreach ((uint owner, short column, uint type) in _composed)
+        {
+            if (_relations.TryGetValue(owner, out Relation? relation) && FieldsOf(type) is { } fields)
+                relation.Fields[column] = fields;
+        }
         return _relations.Select(static entry => KeyValuePair.Create(entry.Key, entry.Value.ToFacts()));
     }
 
@@ -125,6 +155,8 @@ internal sealed class CatalogBuilder(ImmutableArray<ColumnMask> masks)
 
         public Dictionary<short, MaskSpec> Masks { get; } = [];
 
+        public Dictionary<short, ImmutableArray<string>> Fields { get; } = [];
+
         /// <summary>Of several masks the strictest holds. True if something changed.</summary>
         public bool Mask(short number, MaskSpec mask)
         {
@@ -144,6 +176,7 @@ internal sealed class CatalogBuilder(ImmutableArray<ColumnMask> masks)
 
         public RelationFacts ToFacts() => new(name, columns, Masks.ToImmutableDictionary())
         {
+            Fields = Fields.Count == 0 ? ImmutableDictionary<short, ImmutableArray<string>>.Empty : Fields.ToImmutableDictionary(),
             Named = Columns.Count == 0 ? default
                 : [.. Columns.Select(static entry => new NamedColumn(entry.Value, entry.Key)).OrderBy(static column => column.Number)],
         };

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using WireProxy.Policy;
 using WireProxy.Protocols.Postgres.Messages;
+using WireProxy.Sql.Analysis;
 
 namespace WireProxy.Masking.Postgres.Catalog;
 
@@ -12,6 +13,7 @@ internal sealed class CatalogLoad(CatalogPlan plan, long version, DateTimeOffset
     private readonly CatalogBuilder _builder = new(plan.Masks);
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly HashSet<string> _rowFunctions = new(StringComparer.Ordinal);
+    private readonly List<RoutineRow> _routines = [];
     private bool _failed;
     private int _completed;
 
@@ -46,6 +48,12 @@ internal sealed class CatalogLoad(CatalogPlan plan, long version, DateTimeOffset
             case CatalogQuery.RowFunctions:
                 _rowFunctions.Add(Text(ref values));
                 break;
+            case CatalogQuery.Composites:
+                _builder.AddComposite(Oid(ref values), Number(ref values), Text(ref values), Oid(ref values));
+                break;
+            case CatalogQuery.Routines:
+                _routines.Add(Routine(ref values));
+                break;
         }
     }
 
@@ -57,10 +65,14 @@ internal sealed class CatalogLoad(CatalogPlan plan, long version, DateTimeOffset
 
     /// <summary>What was read; unknown unless every query was answered. A server that skips to Sync answers none of them.</summary>
     public CatalogSnapshot Finish() =>
-        _failed || _completed != QueryTexts.Length ? CatalogSnapshot.Unknown : CatalogSnapshot.Of(version, now, _builder.Build(), _rowFunctions);
+        _failed || _completed != QueryTexts.Length ? CatalogSnapshot.Unknown : CatalogSnapshot.Of(version, now, _builder.Build(), _rowFunctions, _routines.Select(row => row.ToRoutine(_builder.FieldsOf)));
 
     /// <summary>Lets the session that waits for this reading go on.</summary>
     public void Release() => _done.TrySetResult();
+
+    private static RoutineRow Routine(ref DataRow.Enumerator values) => new(
+        new SqlName(Text(ref values), Text(ref values)), Number(ref values), Number(ref values), Number(ref values),
+        Text(ref values), Oid(ref values), Text(ref values), Text(ref values), Text(ref values), Text(ref values));
 
     private static uint Oid(ref DataRow.Enumerator values) => uint.Parse(Next(ref values), CultureInfo.InvariantCulture);
 
@@ -86,6 +98,8 @@ internal enum CatalogQuery : byte
     Views,
     ViewSources,
     RowFunctions,
+    Composites,
+    Routines,
 }
 
 /// <summary>What has to be read for the masks of one policy scope.</summary>
@@ -99,7 +113,7 @@ internal sealed class CatalogPlan
         [
             CatalogQueries.Relations, CatalogQueries.Columns(names), CatalogQueries.Inheritance,
             CatalogQueries.GeneratedColumns, CatalogQueries.Views(names), CatalogQueries.ViewSources(names),
-            CatalogQueries.RowFunctions,
+            CatalogQueries.RowFunctions, RoutineQueries.Composites, RoutineQueries.Routines,
         ];
     }
 

@@ -10,10 +10,12 @@ namespace WireProxy.Masking.Postgres.Catalog;
 /// </summary>
 internal static class CatalogQueries
 {
-    private const string Hex = "pg_catalog.encode(pg_catalog.convert_to((";
-    private const string Utf8 = ")::pg_catalog.text, 'UTF8'), 'hex')";
+    /// <summary>Around a value that comes as hexadecimal digits.</summary>
+    public const string Hex = "pg_catalog.encode(pg_catalog.convert_to((";
+    public const string Utf8 = ")::pg_catalog.text, 'UTF8'), 'hex')";
 
-    private const string Live = "a.attnum OPERATOR(pg_catalog.>) 0 AND NOT a.attisdropped";
+    /// <summary>The columns <c>a</c> that can be named.</summary>
+    public const string Live = "a.attnum OPERATOR(pg_catalog.>) 0 AND NOT a.attisdropped";
 
     // Functions and operators that are not the server's own. What they read is not seen.
     private const string CallsCode =

@@ -16,10 +16,12 @@ internal sealed class CatalogSnapshot : IRelationCatalog, IRelationShapes
     private readonly FrozenDictionary<uint, RelationFacts> _byOid;
     private readonly FrozenDictionary<SqlName, NameExposure> _byName;
     private readonly ILookup<string, RelationFacts> _sameNamed;
+    private readonly RoutineCatalog _routines;
 
     private CatalogSnapshot(
-        long version, DateTimeOffset readAt, FrozenDictionary<uint, RelationFacts> byOid, FrozenSet<string> rowFunctions)
+        long version, DateTimeOffset readAt, FrozenDictionary<uint, RelationFacts> byOid, FrozenSet<string> rowFunctions, IEnumerable<Routine> routines)
     {
+        _routines = new RoutineCatalog(routines);
         RowFunctions = rowFunctions;
         Reading = Interlocked.Increment(ref s_readings);
         Version = version;
@@ -32,10 +34,12 @@ internal sealed class CatalogSnapshot : IRelationCatalog, IRelationShapes
 
     /// <summary>Nothing is known, so everything is masked.</summary>
     public static CatalogSnapshot Unknown { get; } =
-        new(-1, DateTimeOffset.MinValue, FrozenDictionary<uint, RelationFacts>.Empty, FrozenSet<string>.Empty);
+        new(-1, DateTimeOffset.MinValue, FrozenDictionary<uint, RelationFacts>.Empty, FrozenSet<string>.Empty, []);
 
-    public static CatalogSnapshot Of(long version, DateTimeOffset readAt, IEnumerable<KeyValuePair<uint, RelationFacts>> relations, IEnumerable<string> rowFunctions) =>
-        new(version, readAt, relations.ToFrozenDictionary(), rowFunctions.ToFrozenSet(StringComparer.Ordinal));
+    public static CatalogSnapshot Of(
+        long version, DateTimeOffset readAt, IEnumerable<KeyValuePair<uint, RelationFacts>> relations, IEnumerable<string> rowFunctions,
+        IEnumerable<Routine>? routines = null) =>
+        new(version, readAt, relations.ToFrozenDictionary(), rowFunctions.ToFrozenSet(StringComparer.Ordinal), routines ?? []);
 
     /// <summary>The database's version when it was read: grows with every change that the proxy has seen.</summary>
     public long Version { get; }
@@ -85,6 +89,26 @@ internal sealed class CatalogSnapshot : IRelationCatalog, IRelationShapes
         return shape.IsDefault ? null : new RelationShape([.. shape.Select(NameOf)]);
 
         static string NameOf(NamedColumn column) => column.Name;
+    }
+
+    public bool HasRoutine(SqlName name) => _routines.Has(name);
+
+    public ImmutableArray<Routine>? FindRoutines(SqlName name, int arguments) => _routines.Find(name, arguments);
+
+    /// <summary>Whether a function of this name reads, in a body that is known, what shows something masked.</summary>
+    public bool ReadsMasked(SqlName function) => _routines.ReadsMasked(function, this);
+
+    public ImmutableArray<string>? FieldsOf(SourceColumn column)
+    {
+        ImmutableArray<string>? found = null;
+        foreach (RelationFacts relation in Named(column.Relation))
+        {
+            if (relation.NumberOf(column.Column) is not { } number || !relation.Fields.TryGetValue(number, out ImmutableArray<string> fields)
+                || (found is { } other && !other.SequenceEqual(fields)))
+                return null;
+            found = fields;
+        }
+        return found;
     }
 
     private static FrozenDictionary<SqlName, NameExposure> Exposures(IEnumerable<RelationFacts> relations)

@@ -14,6 +14,9 @@ internal sealed record RelationFacts(SqlName Name, short Columns, ImmutableDicti
     /// <summary>The columns that can be named, in order; default where they were not read.</summary>
     public ImmutableArray<NamedColumn> Named { get; init; }
 
+    /// <summary>The fields of the columns of composite types.</summary>
+    public ImmutableDictionary<short, ImmutableArray<string>> Fields { get; init; } = ImmutableDictionary<short, ImmutableArray<string>>.Empty;
+
     /// <summary>The number of a column by its name; null where there is none, or the names were not read.</summary>
     public short? NumberOf(string column)
     {

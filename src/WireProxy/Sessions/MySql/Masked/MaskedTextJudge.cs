@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using WireProxy.Masking.MySql;
 using WireProxy.Masking.MySql.Catalog;
 using WireProxy.Policy;
+using WireProxy.Recording.Redaction;
 using WireProxy.Sessions.MySql.Statements;
 using WireProxy.Sql.Analysis;
 
@@ -60,7 +61,11 @@ internal sealed class MaskedTextJudge(SessionPolicy policies, StatementJudge rul
             {
                 Coverage = pass.IsComplete ? CatalogCoverage.Complete : CatalogCoverage.Partial,
             };
-            return WithHarm(rules.Judge(batch, scope, catalog), masks, policy) with { Masks = masks };
+            return WithHarm(rules.Judge(batch, scope, catalog), masks, policy) with
+            {
+                Masks = masks,
+                Redaction = RedactionRule.Of(policies.RedactedColumns, batch, text),
+            };
         }
     }
 

@@ -34,6 +34,9 @@ internal sealed class StatementGate(MySqlSession session, IStatementJudge judge,
 
     public int InspectionLimit => inspectionLimit;
 
+    /// <summary>Announces what is not recorded; null where everything is.</summary>
+    public RedactedCommands? Redacted { get; init; }
+
     /// <summary>Whether a wait is for the server's answer to a question of the proxy's own.</summary>
     public bool IsAsking => _question is not null;
 
@@ -41,8 +44,11 @@ internal sealed class StatementGate(MySqlSession session, IStatementJudge judge,
     public static bool ReadsWhole(CommandCode command) =>
         command is CommandCode.Query or CommandCode.StmtPrepare or CommandCode.InitDb or CommandCode.ProcessKill;
 
-    /// <summary>How much of any other command must be here: its code, and the statement that it is about.</summary>
-    public static int NeededLength(CommandCode command) => command is CommandCode.StmtExecute or CommandCode.StmtBulkExecute
+    /// <summary>How much of any other command must be here: its code, the statement that it is about, what is not recorded.</summary>
+    public int NeededLength(CommandCode command, PacketHeader header) =>
+        Math.Max(NeededLength(command), Redacted?.NeededLength(command, header) ?? 1);
+
+    private static int NeededLength(CommandCode command) => command is CommandCode.StmtExecute or CommandCode.StmtBulkExecute
         or CommandCode.StmtFetch or CommandCode.StmtClose or CommandCode.StmtReset ? StatementIdEnd : 1;
 
     /// <summary>
@@ -105,8 +111,8 @@ internal sealed class StatementGate(MySqlSession session, IStatementJudge judge,
         {
             return command.Code switch
             {
-                CommandCode.Query => Query(QueryRequest.Read(command.Payload, session.Capabilities).Sql, command.StreamOffset),
-                CommandCode.StmtPrepare => Prepare(PrepareRequest.Read(command.Payload).Sql, command.StreamOffset),
+                CommandCode.Query => Query(QueryRequest.Read(command.Payload, session.Capabilities).Sql, command),
+                CommandCode.StmtPrepare => Prepare(PrepareRequest.Read(command.Payload).Sql, command),
                 CommandCode.InitDb => InitDb(InitDbRequest.Read(command.Payload).Database, command.StreamOffset),
                 CommandCode.StmtExecute or CommandCode.StmtBulkExecute => Execute(StatementOf(command.Payload), command.StreamOffset),
                 CommandCode.StmtFetch => new CommandDecision(ReplyKind.Fetch) { Statement = StatementOf(command.Payload) },
@@ -120,6 +126,7 @@ internal sealed class StatementGate(MySqlSession session, IStatementJudge judge,
         }
         catch (MySqlProtocolException violation)
         {
+            Redacted?.Text(command, command.Payload.Length - 1, judgement: null);
             return new CommandDecision(ReplyKind.Ok, Refusal.Malformed(violation));
         }
     }
@@ -133,18 +140,20 @@ internal sealed class StatementGate(MySqlSession session, IStatementJudge judge,
             : new CommandDecision(ReplyKind.Ok, Refusal.TooLong(inspectionLimit));
     }
 
-    private CommandDecision Query(ReadOnlySpan<byte> text, long clientOffset)
+    private CommandDecision Query(ReadOnlySpan<byte> text, in ReceivedCommand command)
     {
-        Refusal? refusal = Judge(text, clientOffset, out StatementJudgement? judgement);
+        Refusal? refusal = Judge(text, command.StreamOffset, out StatementJudgement? judgement);
+        Redacted?.Text(command, text.Length, judgement);
         if (refusal is not null)
             return new CommandDecision(ReplyKind.Ok, refusal);
         NoteRun(judgement);
         return new CommandDecision(ReplyKind.Results) { Judgement = judgement };
     }
 
-    private CommandDecision Prepare(ReadOnlySpan<byte> text, long clientOffset)
+    private CommandDecision Prepare(ReadOnlySpan<byte> text, in ReceivedCommand command)
     {
-        Refusal? refusal = Judge(text, clientOffset, out StatementJudgement? judgement);
+        Refusal? refusal = Judge(text, command.StreamOffset, out StatementJudgement? judgement);
+        Redacted?.Text(command, text.Length, judgement);
         if (refusal is null)
             judge.NoteKept();
         return new CommandDecision(ReplyKind.Prepare, refusal)

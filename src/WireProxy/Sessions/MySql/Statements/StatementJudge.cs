@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using WireProxy.Policy;
+using WireProxy.Recording.Redaction;
 using WireProxy.Sql.Analysis;
 
 namespace WireProxy.Sessions.MySql.Statements;
@@ -36,7 +37,8 @@ internal sealed class StatementJudge(SessionPolicy policies) : IStatementJudge
     {
         if (_cache.TryGet(text, scope.Id, out StatementJudgement? known))
             return known;
-        StatementJudgement judgement = Judge(policies.Complete(MySqlAnalyzer.Analyze(text, scope.Settings.Context), text, scope.Settings.Context), scope);
+        StatementBatch batch = policies.Complete(MySqlAnalyzer.Analyze(text, scope.Settings.Context), text, scope.Settings.Context);
+        StatementJudgement judgement = Judge(batch, scope) with { Redaction = RedactionRule.Of(policies.RedactedColumns, batch, text) };
         _cache.Add(text, scope.Id, judgement);
         return judgement;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WireProxy.Policy;
+using WireProxy.Recording.Redaction;
 using WireProxy.Sessions.MySql.Masked;
 using WireProxy.Sql.Analysis;
 using WireProxy.Sql.Lexing;
@@ -25,6 +26,9 @@ internal sealed record StatementJudgement(Verdict Verdict, StatementEffects Effe
 
     /// <summary>The text and the scope it was judged in, kept where it may have to be judged again; else null.</summary>
     public JudgedText? Text { get; init; }
+
+    /// <summary>What of the text, and of what is sent to run it, is not recorded.</summary>
+    public LiteralRedaction Redaction { get; init; } = LiteralRedaction.None;
 
     /// <summary>The connections that it would kill.</summary>
     public ImmutableArray<ulong> KillTargets { get; init; } = [];

@@ -56,6 +56,20 @@ public sealed class CatalogBuilderTests
     }
 
     [Fact]
+    public void Columns_of_composite_types_know_their_fields()
+    {
+        _builder.AddComposite(50, 2, "zip", 0);
+        _builder.AddComposite(50, 1, "street", 0);
+        _builder.AddComposite(16412, 2, "name", 50);
+        _builder.AddComposite(16412, 1, "id", 16412);
+        _builder.AddComposite(16412, 3, "ssn", 99);
+        RelationFacts customers = _builder.Build().Single(relation => relation.Key == 16412).Value;
+        Assert.Equal(["street", "zip"], customers.Fields[2]);
+        Assert.Equal(["id", "name", "ssn"], customers.Fields[1]);
+        Assert.False(customers.Fields.ContainsKey(3));
+    }
+
+    [Fact]
     public void Generated_columns_of_masked_ones_show_nothing()
     {
         Add(2, "public_copy", "x");
