@@ -17,6 +17,9 @@ public sealed class CodeUseTests
     [InlineData("CREATE PROCEDURE p() BEGIN ATOMIC DELETE FROM t; END", CodeUse.Defines)]
     [InlineData("CREATE FUNCTION f() RETURNS int AS 'a', 'b' LANGUAGE c", CodeUse.Links)]
     [InlineData("CREATE FUNCTION f() RETURNS int LANGUAGE internal AS 'textlen'", CodeUse.Links)]
+    [InlineData("CREATE FUNCTION f() RETURNS void LANGUAGE sql AS 'DO ''BEGIN END'''", CodeUse.Defines)]
+    [InlineData("DO 'BEGIN CREATE FUNCTION f() RETURNS int RETURN 1; END'", CodeUse.Runs)]
+    [InlineData("DO 'BEGIN CREATE FUNCTION f() RETURNS int LANGUAGE c AS ''a''; CREATE FUNCTION g() RETURNS int RETURN 1; END'", CodeUse.Links)]
     public void Is_told(string sql, CodeUse expected) => Assert.Equal(expected, Of(sql).Code);
 
     /// <summary>A FETCH behind it returns rows of a cursor that some earlier text declared.</summary>

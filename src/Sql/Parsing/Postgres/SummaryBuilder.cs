@@ -15,6 +15,7 @@ internal sealed class SummaryBuilder
     private DataMovement _movement;
     private ResultSource _resultSource;
     private string? _gap;
+    private CodeUse _code;
     private int _codeBytes;
     private CommonTableScope? _commonTables;
 
@@ -75,8 +76,12 @@ internal sealed class SummaryBuilder
 
     public void ReturnsEarlierText() => _resultSource = ResultSource.EarlierText;
 
-    /// <summary>What the statement does with code of its own.</summary>
-    public CodeUse Code { get; set; }
+    /// <summary>Notes what the statement does with code that it carries. Of code inside code only what is linked counts besides.</summary>
+    public void Carries(CodeUse use)
+    {
+        if (use == CodeUse.Links || _code == CodeUse.None)
+            _code = use;
+    }
 
     /// <summary>Pays for reading code in literals; code inside code is read once more on each level.</summary>
     public bool TryTakeCode(int bytes)
@@ -105,7 +110,7 @@ internal sealed class SummaryBuilder
         // EXPLAIN DECLARE, and a DECLARE in the body of a routine, create no cursor.
         Cursor = kind is StatementKind.Select or StatementKind.Other ? Cursor : null,
         Copy = Copy,
-        Code = Code,
+        Code = _code,
         Coverage = new Coverage(_gap),
         Text = text,
     };

@@ -32,6 +32,7 @@ internal static class MaskedCodeRule
     /// <summary>A routine may be called with masked values, or as a trigger on their table.</summary>
     private static string? Defined(StatementSummary statement) =>
         (statement.Kinds.Bits & ~DefinedKinds.Bits) != 0 || statement.Functions.Any(KnownFunctions.PassesOn)
+        || statement.Relations.Any(static relation => relation.Access == AccessMode.Write)
             ? "a routine that stores values could store masked ones that it is called with"
             : null;
 

@@ -30,6 +30,13 @@ public sealed class MaskedCodeRuleTests
     [InlineData("CREATE FUNCTION f(v text) RETURNS void LANGUAGE sql AS $$ SELECT pg_notify('c', v) $$")]
     [InlineData("CREATE FUNCTION f(v text) RETURNS void LANGUAGE sql AS $$ SELECT set_config('a.b', v, false) $$")]
     [InlineData("CREATE FUNCTION f(v text) RETURNS text LANGUAGE plpgsql AS 'BEGIN EXECUTE v; END'")]
+    [InlineData("CREATE FUNCTION f(v text) RETURNS void LANGUAGE plpgsql AS 'BEGIN CREATE TABLE leak AS SELECT v; END'")]
+    [InlineData("CREATE FUNCTION f(v text) RETURNS void LANGUAGE sql AS 'SELECT v INTO leak'")]
+    [InlineData("CREATE FUNCTION f(v text) RETURNS void LANGUAGE sql AS 'SELECT setval(''s'', v::int)'")]
+    [InlineData("CREATE FUNCTION f() RETURNS void LANGUAGE sql AS 'CREATE FUNCTION g(text) RETURNS text LANGUAGE internal AS ''textlen''; CREATE FUNCTION h() RETURNS int RETURN 1'")]
+    [InlineData("CREATE FUNCTION f() RETURNS void LANGUAGE sql AS 'CREATE FUNCTION g(v text) RETURNS void LANGUAGE sql AS ''INSERT INTO plain VALUES (v)'''")]
+    [InlineData("CREATE FUNCTION f() RETURNS void LANGUAGE sql AS 'DO ''BEGIN INSERT INTO plain VALUES (1); END'''")]
+    [InlineData("DO $$ BEGIN CREATE FUNCTION g(v text) RETURNS text LANGUAGE sql AS 'SELECT v'; END $$")]
     [InlineData("CREATE FUNCTION f(text) RETURNS text LANGUAGE internal AS 'textlen'")]
     [InlineData("CREATE FUNCTION f(text) RETURNS text LANGUAGE c AS 'a', 'b'")]
     public void Is_refused(string sql) => Assert.Equal(VerdictKind.Deny, Judge(sql, Catalog()));
