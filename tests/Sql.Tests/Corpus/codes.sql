@@ -125,8 +125,8 @@ DO $$ BEGIN OPEN a; OPEN b(f(1), k := 2); OPEN c FOR SELECT * FROM t; OPEN d NO 
 DO $$ BEGIN GET DIAGNOSTICS a = ROW_COUNT, r.b := PG_CONTEXT; GET STACKED DIAGNOSTICS c = MESSAGE_TEXT; GET CURRENT DIAGNOSTICS d = PG_ROUTINE_OID; COMMIT; COMMIT AND CHAIN; ROLLBACK AND NO CHAIN; END $$
 --> Do+Transaction moves
 -- not to be read
-DO $$ BEGIN DELETE FROM t
---> Do moves partial
+DO $$ BEGIN DELETE FROM t $$
+--> Do+Delete r:t w:t where:Missing moves partial
 DO $$ DELETE FROM t; $$
 --> Do+Delete r:t w:t where:Missing moves partial
 DO $$ BEGIN ; DELETE FROM t; END $$

@@ -1,4 +1,5 @@
 using WireProxy.Policy;
+using WireProxy.Sql.Analysis;
 
 namespace WireProxy.Tests.Policy;
 
@@ -32,6 +33,26 @@ public sealed class NamePatternTests
     {
         Assert.True(QualifiedPattern.TryParse(pattern, out QualifiedPattern? parsed, out _));
         Assert.Equal(matches, parsed.Matches(Statements.Name(name)));
+    }
+
+    /// <summary>DROP SCHEMA hr, GRANT ON ALL TABLES IN SCHEMA hr and the like; without a schema, whatever is in the database.</summary>
+    [Theory]
+    [InlineData("staff", "hr", true, false)]
+    [InlineData("hr.staff", "hr", true, false)]
+    [InlineData("hr.*", "hr", true, true)]
+    [InlineData("h*.a*", "hr", true, false)]
+    [InlineData("sales.*", "hr", false, false)]
+    [InlineData("*", "hr", true, true)]
+    [InlineData("\"*\"", "hr", true, false)]
+    [InlineData("hr.*", null, true, false)]
+    [InlineData("*", null, true, true)]
+    [InlineData("*.*", null, true, true)]
+    public void Every_relation_of_a_schema_is_what_any_pattern_there_names(string pattern, string? schema, bool matches, bool covers)
+    {
+        Assert.True(QualifiedPattern.TryParse(pattern, out QualifiedPattern? parsed, out _));
+        var every = new SqlName(schema, SqlName.Every);
+        Assert.Equal(matches, parsed.MatchesRelation(every, null));
+        Assert.Equal(covers, parsed.Covers(every, null));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ internal static class CallParser
     /// <summary><c>[LANGUAGE name] 'code'</c>, in any order. What it reads it may store: variables carry values from one to the other.</summary>
     private static void Code(ref TokenCursor cursor, SummaryBuilder summary)
     {
-        summary.Code = CodeUse.Runs;
+        summary.Carries(CodeUse.Runs);
         summary.StoresWhatItReads();
         var language = CodeLanguage.Plpgsql;
         Token? code = null;

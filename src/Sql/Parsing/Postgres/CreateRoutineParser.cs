@@ -13,7 +13,7 @@ internal static class CreateRoutineParser
     public static void Routine(ref TokenCursor cursor, SummaryBuilder summary)
     {
         NameReader.Any(ref cursor, summary);
-        summary.Code = CodeUse.Defines;
+        summary.Carries(CodeUse.Defines);
         var language = CodeLanguage.Unknown;
         Token? body = null;
         while (!DefinitionParser.AtEnd(cursor))
@@ -41,7 +41,7 @@ internal static class CreateRoutineParser
     private static void Text(in TokenCursor cursor, Token body, CodeLanguage language, SummaryBuilder summary)
     {
         if (language is CodeLanguage.C or CodeLanguage.Internal)
-            summary.Code = CodeUse.Links;
+            summary.Carries(CodeUse.Links);
         summary.StoresWhatItReads();
         CodeText.Read(cursor, body, language, summary);
     }

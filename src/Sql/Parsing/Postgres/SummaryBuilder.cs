@@ -15,6 +15,7 @@ internal sealed class SummaryBuilder
     private DataMovement _movement;
     private ResultSource _resultSource;
     private string? _gap;
+    private CodeUse _code;
     private int _codeBytes;
     private CommonTableScope? _commonTables;
 
@@ -78,8 +79,12 @@ internal sealed class SummaryBuilder
 
     public void ReturnsEarlierText() => _resultSource = ResultSource.EarlierText;
 
-    /// <summary>What the statement does with code of its own.</summary>
-    public CodeUse Code { get; set; }
+    /// <summary>Notes what the statement does with code that it carries. Of code inside code only what is linked counts besides.</summary>
+    public void Carries(CodeUse use)
+    {
+        if (use == CodeUse.Links || _code == CodeUse.None)
+            _code = use;
+    }
 
     /// <summary>Pays for reading code in literals; code inside code is read once more on each level.</summary>
     public bool TryTakeCode(int bytes)
@@ -109,7 +114,7 @@ internal sealed class SummaryBuilder
         Cursor = kind is StatementKind.Select or StatementKind.Other ? Cursor : null,
         Copy = Copy,
         Prepared = Prepared is { } name ? new PreparedText(name, default) : null,
-        Code = Code,
+        Code = _code,
         Coverage = new Coverage(_gap),
         Text = text,
     };

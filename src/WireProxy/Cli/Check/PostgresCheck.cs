@@ -1,3 +1,4 @@
+using WireProxy.Masking;
 using WireProxy.Masking.Postgres;
 using WireProxy.Masking.Postgres.Catalog;
 using WireProxy.Policy;
@@ -24,7 +25,7 @@ internal sealed class PostgresCheck(SessionPolicy policy) : IStatementCheck
     {
         Verdict verdict = policy.Judge(batch);
         if (verdict.Kind == VerdictKind.Allow && !policy.Masks.IsEmpty)
-            verdict = _masking.Judge(batch, CatalogSnapshot.Unknown) ?? verdict;
+            verdict = _masking.Judge(batch, CatalogSnapshot.Unknown, Exposure.Unproven) ?? verdict;
         return new CheckedText(batch, verdict, policy.Masks, static (mask, relation, column) => mask.MayBe(relation, column));
     }
 }

@@ -1,3 +1,4 @@
+using WireProxy.Masking;
 using WireProxy.Masking.Postgres;
 using WireProxy.Masking.Postgres.Catalog;
 using WireProxy.Policy;
@@ -10,9 +11,13 @@ internal sealed class MaskedStatementRule(SessionPolicy policy)
 {
     private static readonly StatementKinds WriteKinds = StatementKinds.Of(StatementKind.Insert).With(StatementKind.Update).With(StatementKind.Merge);
 
-    /// <summary>A denial, or null. Asked only for texts that are not proven clean.</summary>
-    public Verdict? Judge(StatementBatch batch, CatalogSnapshot catalog)
+    /// <summary>A denial, or null. Of texts that are proven clean only the code matters that they carry: it may be called with anything.</summary>
+    public Verdict? Judge(StatementBatch batch, CatalogSnapshot catalog, Exposure exposure)
     {
+        if (JudgeCode(batch, catalog) is { } denial)
+            return denial;
+        if (exposure == Exposure.ProvenClean)
+            return null;
         if (CopyOutOf(batch, catalog) == CopyOutPassage.Refused)
             return Deny(batch.Statements.Length > 1
                 ? "COPY TO of what may be masked is refused beside other statements"
@@ -35,6 +40,18 @@ internal sealed class MaskedStatementRule(SessionPolicy policy)
                 if (KnownFunctions.PassesOn(function))
                     return Deny($"function {function} would carry values of masked columns away");
             }
+        }
+        return null;
+    }
+
+    private Verdict? JudgeCode(StatementBatch batch, CatalogSnapshot catalog)
+    {
+        if (policy.Masks.IsEmpty || (!catalog.IsUnknown && !catalog.HasMasks))
+            return null;
+        foreach (StatementSummary statement in batch.Statements)
+        {
+            if (MaskedCodeRule.Judge(statement, catalog) is { } reason)
+                return Deny(reason);
         }
         return null;
     }

@@ -81,8 +81,8 @@ internal sealed class StatementJudge(SessionPolicy policy) : IStatementJudge
     private StatementJudgement Judge(StatementBatch batch, Exposure exposure, CatalogSnapshot catalog)
     {
         Verdict verdict = policy.Judge(batch, catalog.IsUnknown ? null : catalog);
-        if (verdict.Kind == VerdictKind.Allow && exposure == Exposure.Unproven)
-            verdict = _masking.Judge(batch, catalog) ?? verdict;
+        if (verdict.Kind == VerdictKind.Allow)
+            verdict = _masking.Judge(batch, catalog, exposure) ?? verdict;
         CopyOutPassage copyOut = policy.Masks.IsEmpty ? CopyOutPassage.Unchanged : MaskedStatementRule.CopyOutOf(batch, catalog);
         StatementEffects effects = EffectsOf(batch, catalog);
         if (copyOut == CopyOutPassage.Masked)
