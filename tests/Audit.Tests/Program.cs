@@ -1,4 +1,6 @@
 using WireProxy.Audit.Tests.Intake;
 
-// Not run by the test runner: the kill tests start this assembly as a program of its own and kill it.
-return await KilledProgram.RunAsync(args);
+// Not run by the test runner: tests start this assembly as a program of its own, to kill it or to see how much memory it takes.
+return args is [LargeResultProgram.Verb, string folder, string megabytes]
+    ? await LargeResultProgram.RunAsync(folder, megabytes)
+    : await KilledProgram.RunAsync(args);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
@@ -9,7 +10,7 @@ namespace WireProxy.Audit.Tests.Intake;
 public sealed class KillTests : IDisposable
 {
     private readonly TempFolder _folder = new();
-    private readonly Dictionary<(string Session, RecordKind Side), int> _acknowledged = [];
+    private readonly ConcurrentDictionary<(string Session, RecordKind Side), int> _acknowledged = [];
 
     public void Dispose() => _folder.Dispose();
 
@@ -60,6 +61,9 @@ public sealed class KillTests : IDisposable
         };
         using Process child = Process.Start(start)!;
         Task reading = ReadAcknowledgedAsync(child.StandardOutput);
+        // On a busy machine the first program may need long to begin.
+        for (var begin = Stopwatch.StartNew(); _acknowledged.IsEmpty && begin.Elapsed < TimeSpan.FromSeconds(30);)
+            await Task.Delay(20);
         await Task.Delay(milliseconds);
         child.Kill();
         await child.WaitForExitAsync();

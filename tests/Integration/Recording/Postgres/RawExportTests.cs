@@ -20,7 +20,7 @@ public sealed class RawExportTests
     [InlineData("[]")]
     [InlineData(SharedProxies.Policies)]
     public Task Export_of_psycopg_sessions_equals_the_capture(string policies) =>
-        AssertSameAsync(policies, port => RunAsync(port, policies, PostgresDrivers.Psycopg, [.. Checks, "copy", "cancel"]));
+        AssertSameAsync(policies, port => RunAsync(port, policies, PostgresDrivers.Psycopg, [.. Checks, "copy"]));
 
     [Theory]
     [InlineData("[]")]
