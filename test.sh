@@ -30,6 +30,7 @@ if [[ ${WIREPROXY_PG18:-yes} == no ]]; then
 elif ! provision_pg18 300; then
   say "postgresql 18: not available (log: $PROVISION_LOG); its tests count as skipped"
 fi
+provision_regression 120 || say "PostgreSQL's regression scripts: not available (log: $PROVISION_LOG); their test counts as skipped"
 provision_mysql9 300 || say "mysql 9: not available (log: $PROVISION_LOG); its tests count as skipped"
 
 say "building"

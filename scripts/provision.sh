@@ -118,3 +118,28 @@ provision_pg18() { provision_root postgresql-18 /usr/lib/postgresql/18/bin/postg
 
 # MySQL is in no stable Debian any more; unstable has 9.x. The server's programs only, so that no service comes with them.
 provision_mysql9() { provision_root mysql-9 /usr/sbin/mysqld "${1:-300}" mysql-server-core mysql-client-core; }
+
+# PostgreSQL's own regression scripts and their data, from the distribution's source package.
+provision_regression() {
+  local folder=$WIREPROXY_CACHE/postgresql-regress
+  [[ -d $folder/sql && -d $folder/data ]] && return 0
+  say "fetching PostgreSQL's regression scripts into $folder (once)"
+  timeout "${1:-120}" bash -c '
+    set -e
+    making=$1
+    rm -rf "$making"
+    mkdir -p "$making/lists/partial"
+    echo "deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] ${WIREPROXY_DEBIAN_MIRROR:-http://deb.debian.org/debian} bookworm main" >"$making/list"
+    cd "$making"
+    options=(-q -o Dir::Etc::sourcelist="$making/list" -o Dir::Etc::sourceparts=- -o Dir::State::lists="$making/lists" -o APT::Sandbox::User=root)
+    apt-get "${options[@]}" update
+    apt-get "${options[@]}" source --download-only --only-source postgresql-15
+    tar -xf postgresql-15_*.orig.tar.* --wildcards --strip-components=4 "*/src/test/regress/sql/*" "*/src/test/regress/data/*"
+    rm -rf lists list postgresql-15_*
+  ' provision_regression "$folder.making" >>"$PROVISION_LOG" 2>&1 || {
+    rm -rf "$folder.making"
+    return 1
+  }
+  rm -rf "$folder"
+  mv "$folder.making" "$folder"
+}

@@ -42,6 +42,13 @@ internal sealed class DriverScript(Func<Task<string[]>> commandLine)
         Assert.True(run.Output.Trim() == $"ok {check}", run.Output + run.Errors);
     }
 
+    /// <summary>Runs several checks with variables of the caller's own.</summary>
+    public async Task AssertAsync(Dictionary<string, string> variables, IReadOnlyCollection<string> checks)
+    {
+        ToolRun run = await ToolRun.RunAsync([.. await commandLine(), .. checks], variables);
+        Assert.True(run.Output.Trim().Split('\n').Order().SequenceEqual(checks.Select(check => $"ok {check}").Order()), run.Output + run.Errors);
+    }
+
     private static bool IsAbout(string line, string check) =>
         line == $"ok {check}" || line.StartsWith($"not ok {check} - ", StringComparison.Ordinal);
 

@@ -25,6 +25,19 @@ internal static class RecordedSessions
         throw new TimeoutException($"no such ended session among {string.Join('\n', await proxy.SessionsAsync())}");
     }
 
+    /// <summary>The sessions of these client addresses, in their order, once all are recorded as ended.</summary>
+    public static async Task<List<JsonNode>> EndedSessionsAsync(this ProxyProcess proxy, IReadOnlyCollection<string> clients)
+    {
+        for (var waited = System.Diagnostics.Stopwatch.StartNew(); waited.Elapsed < SealPatience; await Task.Delay(200))
+        {
+            Dictionary<string, JsonNode> ended = (await proxy.SessionsAsync())
+                .Where(session => session["endedAt"] is not null).ToDictionary(session => (string)session["client"]!);
+            if (clients.All(ended.ContainsKey))
+                return [.. clients.Select(client => ended[client])];
+        }
+        throw new TimeoutException($"not all sessions have ended: {string.Join('\n', await proxy.SessionsAsync())}");
+    }
+
     public static Task<JsonNode> EndedSessionAsync(this ProxyProcess proxy, string application) =>
         proxy.EndedSessionAsync(session => (string?)session["application"] == application);
 

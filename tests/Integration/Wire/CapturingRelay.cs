@@ -64,6 +64,15 @@ internal sealed class CapturedConnection
 
     public byte[] FromServer => Bytes.Join([.. _fromServer]);
 
+    /// <summary>What came from the server since the last call.</summary>
+    public byte[] TakeFromServer()
+    {
+        var parts = new List<byte[]>();
+        while (_fromServer.TryDequeue(out byte[]? part))
+            parts.Add(part);
+        return Bytes.Join(parts);
+    }
+
     /// <summary>The relay's own address towards its target, which is what the target knows of the client.</summary>
     public string Address { get; private set; } = "";
 

@@ -91,13 +91,11 @@ internal static class ExpressionParser
         // ((SELECT 1) UNION SELECT 2) begins like ((SELECT 1) + 1)
         if (cursor.Kind == MySqlTokenKind.OpenParen)
         {
-            if (Group(ref cursor, summary) is { } first && QueryParser.ContinuesHere(cursor))
-            {
+            Query? first = Group(ref cursor, summary);
+            if (first is not null && QueryParser.ContinuesHere(cursor))
                 QueryParser.Continue(ref cursor, summary, first);
-                return first;
-            }
             if (cursor.Kind == MySqlTokenKind.CloseParen)
-                return null;
+                return first;
             Operators(ref cursor, summary, ExpressionPlace.Anywhere);
             if (!cursor.Accept(MySqlTokenKind.Comma))
                 return null;

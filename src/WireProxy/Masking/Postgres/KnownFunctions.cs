@@ -90,7 +90,7 @@ internal static class KnownFunctions
     StringComparer.Ordinal);
 
     public static bool IsPure(SqlName function) =>
-        function.Schema is (null or "pg_catalog" or "information_schema") && Pure.Contains(function.Name);
+        function.Schema is (null or "pg_catalog" or "information_schema") && (Pure.Contains(function.Name) || TypeFunctions.Names.Contains(function.Name));
 
     /// <summary>Whether a value given to it can be read back by another statement or session.</summary>
     public static bool PassesOn(SqlName function) =>

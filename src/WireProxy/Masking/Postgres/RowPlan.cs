@@ -20,5 +20,9 @@ internal sealed class RowPlan
     /// <summary>Their names in the result.</summary>
     public IReadOnlyList<string> MaskedColumns { get; }
 
-    public static RowPlan Rewritten(DataRowRewriter rewriter, IReadOnlyList<string> maskedColumns) => new(rewriter, maskedColumns);
+    /// <summary>Whether a column comes from a relation or column that the catalog does not have.</summary>
+    public bool HasUnknownOrigin { get; private init; }
+
+    public static RowPlan Rewritten(DataRowRewriter rewriter, IReadOnlyList<string> maskedColumns, bool hasUnknownOrigin = false) =>
+        new(rewriter, maskedColumns) { HasUnknownOrigin = hasUnknownOrigin };
 }

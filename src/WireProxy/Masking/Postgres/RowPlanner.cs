@@ -43,9 +43,11 @@ internal sealed class RowPlanner(MaskKey key)
     {
         var masks = new ValueRewriter?[description.Count];
         var masked = new List<string>();
+        bool hasUnknownOrigin = false;
         int at = 0;
         foreach (RowDescriptionField field in description)
         {
+            hasUnknownOrigin |= IsUnknown(field, catalog);
             MaskSpec? spec = SpecFor(field, catalog, outputs, at, description.Count);
             if (spec is not null)
             {
@@ -55,8 +57,13 @@ internal sealed class RowPlanner(MaskKey key)
             }
             at++;
         }
-        return masked.Count == 0 ? RowPlan.Unchanged : RowPlan.Rewritten(new DataRowRewriter(masks), masked);
+        return masked.Count == 0
+            ? RowPlan.Unchanged
+            : RowPlan.Rewritten(new DataRowRewriter(masks), masked, hasUnknownOrigin);
     }
+
+    private static bool IsUnknown(RowDescriptionField field, CatalogSnapshot catalog) =>
+        field.TableOid != 0 && !catalog.IsUnknown && (catalog.Find(field.TableOid) is not { } relation || field.AttributeNumber > relation.Columns);
 
     private static MaskSpec? SpecFor(RowDescriptionField field, CatalogSnapshot catalog, OutputMasks outputs, int at, int count) =>
         field.TableOid == 0

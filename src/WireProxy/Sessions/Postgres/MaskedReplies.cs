@@ -225,8 +225,13 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
         _copy?.End();
     }
 
-    private RowPlan PlanFor(ReadOnlySpan<byte> rowDescription, CatalogSnapshot known, StatementJudgement? judgement) =>
-        planner?.Plan(rowDescription, known, OutputsOf(judgement), session.Results) ?? RowPlan.Unchanged;
+    private RowPlan PlanFor(ReadOnlySpan<byte> rowDescription, CatalogSnapshot known, StatementJudgement? judgement)
+    {
+        RowPlan plan = planner?.Plan(rowDescription, known, OutputsOf(judgement), session.Results) ?? RowPlan.Unchanged;
+        if (plan.HasUnknownOrigin)
+            catalog.NoteUnknownOrigin();
+        return plan;
+    }
 
     /// <summary>
     /// A portal that repeats the rows of a cursor or prepared statement was described when it was bound: once names were

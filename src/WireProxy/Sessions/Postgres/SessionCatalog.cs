@@ -85,6 +85,16 @@ internal sealed class SessionCatalog(CatalogStore store, DatabaseCatalogs databa
         }
     }
 
+    /// <summary>
+    /// A result comes from a relation or column that the catalog does not have: the schema was changed elsewhere, and is read
+    /// again before the next statement.
+    /// </summary>
+    public void NoteUnknownOrigin()
+    {
+        if (store.FreshnessOf(_current, database) == CatalogFreshness.Settled)
+            database.NoteSchemaChange();
+    }
+
     /// <summary>No transaction is open: what this session sees of the schema, all see. Others may have read it as it was until now.</summary>
     public void NoteCommitted()
     {

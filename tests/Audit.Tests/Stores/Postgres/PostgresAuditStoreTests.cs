@@ -6,6 +6,7 @@ using WireProxy.Audit.Postgres;
 using WireProxy.Audit.Records;
 using WireProxy.Audit.Stores;
 using WireProxy.Audit.Verification;
+using WireProxy.Audit.Tests.Stores.Contract;
 
 namespace WireProxy.Audit.Tests.Stores.Postgres;
 

@@ -1,6 +1,7 @@
 using WireProxy.Audit.Sealing;
 using WireProxy.Audit.Stores;
 using WireProxy.Audit.Stores.Sqlite;
+using WireProxy.Audit.Tests.Stores.Contract;
 
 namespace WireProxy.Audit.Tests.Stores.Sqlite;
 

@@ -139,6 +139,27 @@ public sealed class SchemaChangeTests : MaskedSessionFixture
         Assert.True(session.IsPaused);
     }
 
+    /// <summary>The server names a relation that was made elsewhere.</summary>
+    [Fact]
+    public void An_origin_that_was_unknown_is_masked_and_looked_up_before_the_next_statement()
+    {
+        const uint Remade = 999;
+        var time = new ManualTime();
+        using RelayedSession session = RelayedSession.Masked(Policies, RelayedSession.Store(time));
+        byte[] answer = Frames.Join(Backend.Row(("note", Remade, 1)), Backend.Data(Ssn), Backend.Complete("SELECT 1"), Backend.Ready());
+        session.Client(Database, Frontend.Query("select note from plain"));
+        Assert.Equal(Hidden, Value(session.Server(answer)));
+        session.Client(Frontend.Query("select note from plain"));
+        Assert.False(session.IsPaused, "it has just been read");
+        Assert.Equal(Hidden, Value(session.Server(answer)));
+
+        time.Advance(TimeSpan.FromSeconds(2));
+        session.Client(Frontend.Query("select note from plain"));
+        session.Server(answer);
+        session.Client(Frontend.Query("select note from plain"));
+        Assert.True(session.IsPaused);
+    }
+
     [Fact]
     public void Copy_data_of_a_clean_relation_passes()
     {
