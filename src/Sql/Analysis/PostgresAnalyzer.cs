@@ -67,6 +67,7 @@ public static class PostgresAnalyzer
             summary.Partial("the client's encoding uses ASCII bytes inside characters");
         int start = cursor.Current.Start;
         cursor.PassedInvalidToken = false;
+        string? stray = StrayWord.At(cursor);
         StatementKind kind = StatementParser.Statement(ref cursor, summary);
         if (!cursor.AtStatementEnd)
         {
@@ -75,6 +76,7 @@ public static class PostgresAnalyzer
         }
         if (cursor.PassedInvalidToken)
             summary.Partial("it has a character or literal that can not be read");
-        return summary.Build(kind, start..Math.Max(start, cursor.Previous.End));
+        StatementSummary built = summary.Build(kind, start..Math.Max(start, cursor.Previous.End));
+        return stray is null ? built : built with { StrayText = stray };
     }
 }

@@ -40,7 +40,10 @@ public sealed record StatementSummary
     /// </summary>
     public ImmutableArray<StoredValue> Stored { get; init; }
 
-    /// <summary>The columns that the statement returns, if <see cref="Result"/> says that they are listed; else empty.</summary>
+    /// <summary>
+    /// The columns that the statement returns, or that what it declares or prepares will, if <see cref="Result"/> says that they are listed;
+    /// else empty.
+    /// </summary>
     public ImmutableArray<OutputColumn> Outputs { get; init; } = [];
 
     /// <summary>What <see cref="Outputs"/> says of the statement's result.</summary>
@@ -77,6 +80,11 @@ public sealed record StatementSummary
     public ulong? KillTarget { get; init; }
 
     public required Coverage Coverage { get; init; }
+
+    /// <summary>
+    /// The text at which the server's grammar ends, in the server's own cut, if the first word begins no statement of the dialect; else null.
+    /// </summary>
+    public string? StrayText { get; init; }
 
     /// <summary>The shape of the statement's text; null where nobody asked for it, and where it can not be told for sure.</summary>
     public Fingerprint? Fingerprint { get; init; }

@@ -79,10 +79,14 @@ internal sealed class CompiledPolicy(PolicyOptions options)
     {
         if (!_deniesUnparsed || (Masks.IsEmpty && !Rules.Any(rule => rule.Denies)))
             return null;
-        foreach (StatementSummary statement in batch.Statements)
-            if (statement.Coverage.Gap is { } gap)
+        for (int at = 0; at < batch.Statements.Length; at++)
+            if (batch.Statements[at].Coverage.Gap is { } gap)
                 return new Verdict(VerdictKind.Deny, Name, null, string.Create(
-                    CultureInfo.InvariantCulture, $"the statement can not be read completely: {gap}"));
+                    CultureInfo.InvariantCulture, $"the statement can not be read completely: {gap}"))
+                {
+                    // The statements before it would run.
+                    SyntaxErrorAt = at == 0 ? batch.Statements[0].StrayText : null,
+                };
         return null;
     }
 }

@@ -7,6 +7,12 @@ namespace WireProxy.Policy;
 /// <param name="Message">Why, in the policy author's words or ours.</param>
 public sealed record Verdict(VerdictKind Kind, string? Policy = null, int? Rule = null, string? Message = null)
 {
+    /// <summary>
+    /// Where the server's grammar would end, if nothing is known of the statement but that no statement begins so: the client gets the
+    /// server's class of error instead of the refusal's.
+    /// </summary>
+    public string? SyntaxErrorAt { get; init; }
+
     public static Verdict Allow { get; } = new(VerdictKind.Allow);
 }
 

@@ -362,7 +362,7 @@ declare k cursor with hold for select id, ssn from customers
 copy (select id, upper(city) from customers) to stdout
 --> id=customers.id, _~customers.city
 prepare q as select ssn from customers
---> None
+--> ssn=customers.ssn
 execute q
 --> Unknown
 fetch all from k

@@ -47,6 +47,7 @@ internal static class MySqlBatchParser
     {
         int start = cursor.Current.Start;
         cursor.PassedInvalidToken = false;
+        string? stray = StrayWord.At(cursor);
         StatementKind kind = StatementParser.Statement(ref cursor, summary);
         if (!cursor.AtStatementEnd)
         {
@@ -55,6 +56,7 @@ internal static class MySqlBatchParser
         }
         if (cursor.PassedInvalidToken)
             summary.Partial("it has a character or literal that can not be read");
-        return summary.Build(kind, start..Math.Max(start, cursor.Previous.End));
+        StatementSummary built = summary.Build(kind, start..Math.Max(start, cursor.Previous.End));
+        return stray is null ? built : built with { StrayText = stray };
     }
 }

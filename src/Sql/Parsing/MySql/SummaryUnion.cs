@@ -39,6 +39,7 @@ internal static class SummaryUnion
             SqlMode = first.SqlMode == second.SqlMode ? first.SqlMode : null,
             CharacterSet = first.CharacterSet == second.CharacterSet ? first.CharacterSet : null,
             KillTarget = first.KillTarget == second.KillTarget ? first.KillTarget : null,
+            StrayText = first.StrayText == second.StrayText ? first.StrayText : null,
             Coverage = Joined(first, second),
             Text = Math.Min(first.Text.Start.Value, second.Text.Start.Value)..Math.Max(first.Text.End.Value, second.Text.End.Value),
         };

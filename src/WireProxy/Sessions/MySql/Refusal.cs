@@ -31,6 +31,9 @@ internal sealed record Refusal(ushort Code, string SqlState, string Message)
     /// <summary>Policy said no.</summary>
     public static Refusal For(Verdict verdict)
     {
+        // No statement begins so: the server could only have said the same.
+        if (verdict.SyntaxErrorAt is { } text)
+            return new Refusal(1064, "42000", $"You have an error in your SQL syntax; check the manual of your server for the right syntax to use near '{text}' at line 1");
         string message = $"blocked by policy \"{verdict.Policy}\"";
         if (verdict.Message is { Length: > 0 } why)
             message += ": " + why;

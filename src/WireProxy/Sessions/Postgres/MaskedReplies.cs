@@ -263,18 +263,13 @@ internal sealed class MaskedReplies(PostgresSession session, SessionCatalog cata
     /// <summary>A statement ran, at least in part. What a cursor runs when it is fetched from was judged when it was declared.</summary>
     private void NoteNames(StatementJudgement? judgement)
     {
-        judgement = Run(judgement);
-        if (judgement is null || (judgement.Effects & StatementEffects.RenamesStatements) != 0)
-        {
+        StatementEffects effects = Run(judgement)?.Effects ?? StatementEffects.RenamesStatements;
+        if ((effects & StatementEffects.RenamesStatements) != 0)
             _hiddenCode = HiddenCode.Possible;
-            VoidNames();
-            _prepared.Forget();
-        }
-        else if (_hiddenCode == HiddenCode.Possible && (judgement.Effects & StatementEffects.ReturnsEarlierText) != 0)
-        {
-            VoidNames();
-            _prepared.Forget();
-        }
+        else if (_hiddenCode == HiddenCode.None || (effects & StatementEffects.ReturnsEarlierText) == 0)
+            return;
+        VoidNames();
+        _prepared.Forget();
     }
 
     /// <summary>What an EXECUTE runs, if that is known.</summary>

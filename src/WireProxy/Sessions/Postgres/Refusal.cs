@@ -15,6 +15,9 @@ internal sealed class Refusal
     /// <summary>Policy said no (design: SQLSTATE 42501, the audit session as hint).</summary>
     public static Refusal For(Verdict verdict, string sessionId)
     {
+        // No statement begins so: the server could only have said the same.
+        if (verdict.SyntaxErrorAt is { } word)
+            return new Refusal(ErrorFrames.Error("42601", $"syntax error at or near \"{word}\"", $"audit session {sessionId}"));
         string message = $"blocked by policy \"{verdict.Policy}\"";
         if (verdict.Message is { Length: > 0 } why)
             message += ": " + why;

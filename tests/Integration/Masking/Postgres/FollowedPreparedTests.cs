@@ -27,7 +27,7 @@ public sealed class FollowedPreparedTests(FollowedSchema schema)
     [InlineData("select $1::text", "execute q(leak(1))")]
     [InlineData("select 'x'", "do $$ begin execute 'deallocate q'; execute 'prepare q as select ssn || '''' from followed.persons'; end $$; execute q")]
     [InlineData("select 'x'", "deallocate q; prepare q as select ssn || '' from persons; execute q")]
-    [InlineData("select 'x'", "discard all; set search_path = followed; prepare q as select max(ssn) from persons; execute q")]
+    [InlineData("select 'x'", "discard all ;; set search_path = followed ;; prepare q as select max(ssn) from persons ;; execute q")]
     public async Task What_shows_masked_values_is_masked(string text, string then)
     {
         await using WireClient direct = await FollowedSchema.LoginDirectlyAsync();
@@ -35,7 +35,8 @@ public sealed class FollowedPreparedTests(FollowedSchema schema)
         foreach (WireClient client in (WireClient[])[direct, guarded])
         {
             await client.QueryAsync($"prepare q as {text}");
-            await client.QueryAsync(then);
+            foreach (string sql in then.Split(" ;; "))
+                await client.QueryAsync(sql);
             await client.ExchangeAsync(Frontend.Extended("execute q", 0), Frontend.Sync);
         }
         Assert.True(FollowedSchema.ShowsSecret(direct));
