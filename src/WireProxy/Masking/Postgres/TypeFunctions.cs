@@ -30,7 +30,7 @@ internal static class TypeFunctions
             "jsonb_path_query_first_tz json_object_agg_strict json_agg_strict xpath xpath_exists xml xmlcomment xmltext xml_is_well_formed",
             "xml_is_well_formed_document xml_is_well_formed_content",
             // text search
-            "setweight strip numnode querytree tsquery_phrase ts_delete ts_filter tsvector_to_array array_to_tsvector ts_lexize ts_parse",
+            "tsquery tsvector setweight strip numnode querytree tsquery_phrase ts_delete ts_filter tsvector_to_array array_to_tsvector ts_lexize ts_parse",
             "ts_token_type ts_debug json_to_tsvector jsonb_to_tsvector",
         ]).SelectMany(names => names.Split(' ')), StringComparer.Ordinal);
 }

@@ -12,6 +12,12 @@ public sealed class RegressionTests(ITestOutputHelper output)
     private const string Policies =
         """[ { "Name": "elsewhere", "Masks": [ { "Column": "guarded.secrets.ssn", "With": "Full" } ] } ]""";
 
+    /// <summary>
+    /// What docs/limitations.md names: functions that the scripts define, EXECUTE, EXPLAIN over those, fields of computed rows, messages of
+    /// DDL, statements that are refused because they can not be read completely.
+    /// </summary>
+    private const int MostDocumented = 200;
+
     private readonly List<string> _notes = [];
     private int _statements;
     private int _queries;
@@ -26,11 +32,7 @@ public sealed class RegressionTests(ITestOutputHelper output)
         await using ProxyProcess proxy = await ProxyProcess.StartAsync(new ProxyConfiguration { UpstreamPort = relay.Port, Policies = Policies });
         RegressionScripts scripts = RegressionScripts.For(server);
         foreach (string name in RegressionScripts.Names)
-        {
-            var watch = System.Diagnostics.Stopwatch.StartNew();
             await RunAsync(name, scripts.Statements(name), () => WitnessedSession.StartAsync(proxy.Port, relay));
-            output.WriteLine($"{name} {watch.ElapsedMilliseconds} ms");
-        }
         await using WireClient client = await WireClient.LoginAsync(proxy.Port);
         Assert.Equal("****", (await client.QueryAsync("select ssn from guarded.secrets"))[1].Row());
         Report();
@@ -76,5 +78,7 @@ public sealed class RegressionTests(ITestOutputHelper output)
         output.WriteLine($"{_statements} answers compared, {_queries} of them with rows, {_failed} with an error; {_notes.Count} differ");
         foreach (string note in _notes)
             output.WriteLine(note);
+        Assert.InRange(_statements, 5_000, int.MaxValue);
+        Assert.InRange(_notes.Count, 0, MostDocumented);
     }
 }
