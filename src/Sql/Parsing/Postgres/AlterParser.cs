@@ -44,11 +44,22 @@ internal static class AlterParser
         cursor.Advance();
         if (objectClass == PostgresKeyword.Extension)
             Extension(ref cursor, summary);
+        else if (objectClass == PostgresKeyword.Schema)
+            Schema(ref cursor, summary);
         else if (objectClass == PostgresKeyword.Type)
             NameReader.Target(ref cursor, summary, AccessMode.Write);
         else if (objectClass == PostgresKeyword.Domain)
             DefinitionParser.Tail(ref cursor, summary);
         DefinitionParser.SkipRest(ref cursor, summary);
+    }
+
+    /// <summary><c>ALTER SCHEMA name RENAME TO name</c>: all of its relations are found under another name from now on.</summary>
+    private static void Schema(ref TokenCursor cursor, SummaryBuilder summary)
+    {
+        if (cursor.Next.Keyword != PostgresKeyword.Rename)
+            return;
+        summary.TouchEvery(NameReader.Spelling(cursor, cursor.Current, summary), AccessMode.Write);
+        summary.StoresWhatItReads();
     }
 
     /// <summary><c>ALTER EXTENSION name ADD | DROP class object</c></summary>

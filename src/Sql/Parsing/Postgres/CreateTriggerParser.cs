@@ -15,6 +15,8 @@ internal static class CreateTriggerParser
             NameReader.Target(ref cursor, summary, AccessMode.Write);
         else
             summary.Partial("ON was expected");
+        // Its function gets the rows, and may keep them.
+        summary.StoresWhatItReads();
         if (cursor.Accept(PostgresKeyword.From))
             NameReader.Target(ref cursor, summary, AccessMode.Read);
         Rest(ref cursor, summary);

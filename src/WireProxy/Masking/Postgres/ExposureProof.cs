@@ -60,7 +60,8 @@ internal static class ExposureProof
     {
         foreach (RelationAccess relation in statement.Relations)
         {
-            if (relation.Access == AccessMode.Write && (catalog.IsUnknown || catalog.ExposureOf(relation.Name) == NameExposure.Masked))
+            bool mayBeMasked = catalog.IsUnknown || relation.Name.Name == SqlName.Every || catalog.ExposureOf(relation.Name) == NameExposure.Masked;
+            if (relation.Access == AccessMode.Write && mayBeMasked)
                 return true;
         }
         return false;

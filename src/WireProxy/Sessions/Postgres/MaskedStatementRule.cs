@@ -9,7 +9,8 @@ namespace WireProxy.Sessions.Postgres;
 /// <summary>What a session with masks may not do, because the value would leave, or come back later, without its mask.</summary>
 internal sealed class MaskedStatementRule(SessionPolicy policy)
 {
-    private static readonly StatementKinds WriteKinds = StatementKinds.Of(StatementKind.Insert).With(StatementKind.Update).With(StatementKind.Merge);
+    private static readonly StatementKinds StoringKinds = StatementKinds.Of(StatementKind.Insert).With(StatementKind.Update)
+        .With(StatementKind.Merge).With(StatementKind.Create).With(StatementKind.Alter);
 
     /// <summary>A denial, or null. Of texts that are proven clean only the code matters that they carry: it may be called with anything.</summary>
     public Verdict? Judge(StatementBatch batch, CatalogSnapshot catalog, Exposure exposure)
@@ -30,9 +31,10 @@ internal sealed class MaskedStatementRule(SessionPolicy policy)
                 ? !ExposureProof.CallsOnlyHarmless(statement)
                 : statement.Functions.Any(catalog.ReadsMasked);
             // What an EXECUTE stores was named before.
-            if (ExposureProof.ReadsOnlyClean(statement, catalog) && !callsReaders && !statement.Kinds.Contains(StatementKind.Execute))
+            if (ExposureProof.ReadsOnlyClean(statement, catalog) && !callsReaders && !RedefinesMasked(statement, catalog)
+                && !statement.Kinds.Contains(StatementKind.Execute))
                 continue;
-            bool stores = statement.Movement == DataMovement.StoresWhatItReads || (callsReaders && statement.Kinds.Overlaps(WriteKinds));
+            bool stores = statement.Movement == DataMovement.StoresWhatItReads || (callsReaders && statement.Kinds.Overlaps(StoringKinds));
             if (stores && !StoredValues.AreHarmless(statement, catalog))
                 return Deny("it would store values of masked columns where no mask applies");
             foreach (SqlName function in statement.Functions)
@@ -42,6 +44,23 @@ internal sealed class MaskedStatementRule(SessionPolicy policy)
             }
         }
         return null;
+    }
+
+    /// <summary>
+    /// Whether a relation that may be masked gets another name, parent, rule or trigger: its rows would be found where no mask
+    /// is. What a CREATE defines anew is not known yet.
+    /// </summary>
+    private static bool RedefinesMasked(StatementSummary statement, CatalogSnapshot catalog)
+    {
+        if (statement.Movement != DataMovement.StoresWhatItReads || statement.Kind is not (StatementKind.Alter or StatementKind.Create))
+            return false;
+        foreach (RelationAccess relation in statement.Relations)
+        {
+            NameExposure exposure = catalog.ExposureOf(relation.Name);
+            if (exposure == NameExposure.Masked || (exposure == NameExposure.Unknown && statement.Kind == StatementKind.Alter))
+                return true;
+        }
+        return false;
     }
 
     private Verdict? JudgeCode(StatementBatch batch, CatalogSnapshot catalog)
