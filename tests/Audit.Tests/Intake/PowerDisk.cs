@@ -96,6 +96,16 @@ internal sealed class PowerDisk : ISegmentFiles, IStoreFiles
             _flushed[path] = read();
     }
 
+    // A segment may go while it is flushed; its memory must not, while it is copied.
+    private void FlushedSegment(MappedSegment segment)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(!_mapped.ContainsKey(segment.Path), segment);
+            _flushed[segment.Path] = segment.Memory.Slice(0, segment.Memory.Length).ToArray();
+        }
+    }
+
     private void FlushedHeader(string path, byte[] page)
     {
         lock (_gate)
@@ -130,7 +140,7 @@ internal sealed class PowerDisk : ISegmentFiles, IStoreFiles
             : base(path, mapped.Handle, mapped.Memory) => _disk = disk;
 
         // What is appended while this copies may be in or not, as with a real disk.
-        public override void Flush() => _disk.Flushed(Path, () => Memory.Slice(0, Memory.Length).ToArray());
+        public override void Flush() => _disk.FlushedSegment(this);
 
         public override void FlushHeader() => _disk.FlushedHeader(Path, Memory.Slice(0, PageSize).ToArray());
 
