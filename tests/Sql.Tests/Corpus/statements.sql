@@ -367,9 +367,9 @@ CREATE RULE r AS ON DELETE TO t DO INSTEAD NOTHING
 CREATE RULE "_RETURN" AS ON SELECT TO v DO INSTEAD SELECT * FROM staff
 --> Create+Select r:staff w:v moves
 CREATE TRIGGER tr BEFORE INSERT OR UPDATE OF a, b ON public.t REFERENCING OLD TABLE AS o NEW TABLE AS n FOR EACH ROW WHEN (old.a IS DISTINCT FROM f(new.a)) EXECUTE FUNCTION s.trg('x', 1)
---> Create w:public.t f:f,s.trg
+--> Create w:public.t f:f,s.trg moves
 CREATE CONSTRAINT TRIGGER tr AFTER DELETE ON t FROM u DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE PROCEDURE trg()
---> Create r:u w:t f:trg
+--> Create r:u w:t f:trg moves
 CREATE EVENT TRIGGER e ON ddl_command_start WHEN tag IN ('CREATE TABLE') EXECUTE FUNCTION ef()
 --> Create f:ef
 CREATE POLICY p ON t AS RESTRICTIVE FOR SELECT TO alice, public USING (f(a) AND b IN (SELECT b FROM acl)) WITH CHECK (g(a))
@@ -516,7 +516,7 @@ ALTER EXTENSION x UPDATE TO '2'
 ALTER EXTENSION x ADD TABLE public.t
 --> Alter w:public.t
 ALTER SCHEMA a RENAME TO b
---> Alter
+--> Alter w:a.* moves
 ALTER SERVER s OPTIONS (SET a 'b')
 --> Alter
 ALTER LARGE OBJECT 1 OWNER TO bob

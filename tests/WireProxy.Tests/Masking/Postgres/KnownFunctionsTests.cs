@@ -40,7 +40,6 @@ public sealed class KnownFunctionsTests
     [InlineData("pg_cursor")]
     [InlineData("pg_show_all_settings")]
     [InlineData("currtid2")]
-    [InlineData("json_populate_record")]
     public void Everything_else_may_do_anything(string name) => Assert.False(KnownFunctions.IsPure(Name(name)));
 
     [Theory]
