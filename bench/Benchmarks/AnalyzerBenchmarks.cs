@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using WireProxy.Masking.Postgres;
 using WireProxy.Sql.Analysis;
 using WireProxy.Sql.Lexing;
 
@@ -28,4 +29,16 @@ public class AnalyzerBenchmarks
 
     [Benchmark]
     public StatementBatch Analyze() => PostgresAnalyzer.Analyze(_text, LexicalContext.PostgresDefault);
+
+    /// <summary>As in a session with masks: each output column is followed to the columns that it is made of.</summary>
+    [Benchmark]
+    public StatementBatch AnalyzeAndFollow() =>
+        PostgresAnalyzer.WithOutputs(Analyze(), _text, LexicalContext.PostgresDefault, new OneShape(), KnownFunctions.IsPure);
+
+    private sealed class OneShape : IRelationShapes
+    {
+        private static readonly RelationShape Shape = new(["id", "name", "email", "customer", "total", "at"]);
+
+        public RelationShape? Find(SqlName name) => Shape;
+    }
 }
