@@ -26,7 +26,7 @@ internal sealed class ProxyProcess : IAsyncDisposable
         _process.OutputDataReceived += (_, line) => OnOutput(line.Data);
         _process.ErrorDataReceived += (_, line) => _errors.Enqueue(line.Data ?? "");
         _process.Exited += (_, _) => _ready.TrySetResult(false);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => KillQuietly();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Abandon();
     }
 
     public int Port { get; private set; }
@@ -128,12 +128,29 @@ internal sealed class ProxyProcess : IAsyncDisposable
             _ready.TrySetResult(true);
     }
 
+    /// <summary>Those that many tests share are never disposed of: they go with the test process, and their recordings too.</summary>
+    private void Abandon()
+    {
+        KillQuietly();
+        try
+        {
+            if (Directory.Exists(_folder))
+                Directory.Delete(_folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // The next run sweeps it up; a test process must not fail for it.
+        }
+    }
+
     private void KillQuietly()
     {
         try
         {
-            if (!_process.HasExited)
-                _process.Kill();
+            if (_process.HasExited)
+                return;
+            _process.Kill();
+            _process.WaitForExit(StopLimit);
         }
         catch (InvalidOperationException)
         {
