@@ -155,7 +155,7 @@ def copy():
                 for i in range(20000):
                     target.write_row((i, f"copied\t{i}\n\\"))
             same(20000, cursor.rowcount)
-            with cursor.copy("copy (select id, value from scratch order by id) to stdout") as source:
+            with cursor.copy("copy (select id, value from scratch where value like 'copied%' order by id) to stdout") as source:
                 rows = list(source.rows())
             same(20000, len(rows))
             same(("19999", "copied\t19999\n\\"), rows[-1])

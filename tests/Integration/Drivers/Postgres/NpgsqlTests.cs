@@ -139,11 +139,11 @@ public sealed class NpgsqlTests
                 await importer.WriteRowAsync(default, i, "copied");
             Assert.Equal(20000UL, await importer.CompleteAsync());
         }
-        using TextReader text = await connection.BeginTextExportAsync("copy (select * from scratch order by id) to stdout");
+        using TextReader text = await connection.BeginTextExportAsync("copy (select * from scratch where value = 'copied' order by id) to stdout");
         Assert.Equal("0\tcopied", await text.ReadLineAsync());
         Assert.Equal(19999, (await text.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         text.Dispose();
-        await using (NpgsqlBinaryExporter exporter = await connection.BeginBinaryExportAsync("copy scratch to stdout (format binary)"))
+        await using (NpgsqlBinaryExporter exporter = await connection.BeginBinaryExportAsync("copy (select * from scratch where value = 'copied' order by id) to stdout (format binary)"))
         {
             Assert.Equal(2, await exporter.StartRowAsync());
             Assert.Equal(0, await exporter.ReadAsync<int>());

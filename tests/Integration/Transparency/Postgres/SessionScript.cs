@@ -67,6 +67,8 @@ internal sealed record SessionScript(string Name, params ScriptStep[] Steps)
     public async Task<byte[]> PlayAsync(int port, int chunk = int.MaxValue)
     {
         await using WireClient client = await WireClient.LoginAsync(port);
+        // A table of this connection alone: rows that other tests write at the same time would show in counts and conditions.
+        await client.QueryAsync("create temporary table scratch (id int, value text)");
         long start = client.Received.Length;
         foreach (ScriptStep step in Steps)
         {
