@@ -9,7 +9,7 @@ namespace WireProxy.Integration.Hostile.MySql;
 [Trait("Speed", "Slow")]
 public sealed class ServerFuzzTests
 {
-    private const int Sessions = 400;
+    private const int Sessions = 600;
     private const int QuestionsPerSession = 40;
 
     // Header and payload; the second packet of a login, the first of an answer to a Query.

@@ -72,10 +72,12 @@ public sealed class ExportTests
 
     [Theory]
     [OnMariaDb]
+    [OnMySql9]
     internal async Task Wireshark_dissects_captures_of_PyMySQL_without_complaint(Brand brand) => await AssertDissectedAsync(
         brand, ["/usr/bin/python3", Repository.PathOf("tests/Drivers/mysql_python_driver.py"), "pymysql", "plain", "parameters", "many_rows", "multi_statements", "errors"]);
 
     [Theory]
+    [OnMariaDb]
     [OnMySql9]
     internal async Task Wireshark_dissects_captures_of_mysql2_without_complaint(Brand brand) => await AssertDissectedAsync(
         brand, ["node", Repository.PathOf("tests/Drivers/mysql2_driver.js"), "plain", "transactions", "errors"]);
