@@ -11,6 +11,7 @@ public sealed class KnownFunctionsTests
     [InlineData("count")]
     [InlineData("now")]
     [InlineData("row_to_json")]
+    [InlineData("json_populate_record")]
     public void Functions_of_their_arguments_are_pure(string name) => Assert.True(KnownFunctions.IsPure(Name(name)));
 
     /// <summary>They run SQL text, read relations or files that only their arguments name, or return what was kept before.</summary>
