@@ -81,7 +81,8 @@ internal sealed class CatalogCheck(DateOnly day, CatalogExpectation expected)
         var missing = new HashSet<CatalogUse>(expected.Uses);
         await foreach (CatalogUse row in rows.ReadUsesAsync(cancellationToken))
         {
-            if (!missing.Remove(row))
+            // A text that was bundled with others may be there once more, by itself or in a later bundle.
+            if (!missing.Remove(row) && !expected.Uses.Contains(row))
                 return Of($"the catalog gives session {row.Session} a statement that it did not run", row.Session);
         }
         SessionId? session = missing.Count > 0 ? missing.First().Session : null;
@@ -93,7 +94,7 @@ internal sealed class CatalogCheck(DateOnly day, CatalogExpectation expected)
         var missing = new HashSet<Digest>(expected.Texts);
         await foreach (StatementText row in rows.ReadTextsAsync(cancellationToken))
         {
-            if (!missing.Remove(row.Digest))
+            if (!missing.Remove(row.Digest) && !expected.Texts.Contains(row.Digest))
                 return Of("the catalog has a statement's text that nobody ran", session: null);
             if (StatementText.DigestOf(row.Sql, row.Kind) != row.Digest)
                 return Of("the catalog has another text of a statement than was run", SessionOf(row.Digest));

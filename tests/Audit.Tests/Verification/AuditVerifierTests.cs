@@ -45,6 +45,22 @@ public sealed class AuditVerifierTests : IDisposable
     }
 
     [Fact]
+    public async Task Texts_that_come_again_after_a_restart_are_intact_and_a_changed_one_is_found()
+    {
+        using var folder = new TempFolder();
+        const string Several = "select 1\nselect 2\nselect '\u0001\uE000\u0001'\nselect 3\n";
+        await RecordedFolder.RecordAsync(folder, Several, Several, "select 2\n");
+        await RecordedFolder.RecordAsync(folder, Several, "select 3\nselect 4\n");
+        await using var source = new FolderLedgerSource(folder.Path);
+        Assert.Equal([], (await new AuditVerifier(source).RunAsync(new VerifyRequest(), default)).Findings);
+
+        using (SqliteDatabase database = SqliteDatabase.Open(RecordedFolder.Catalog(folder), SqliteAccess.ReadWrite))
+            database.Execute("UPDATE texts SET sql = replace(sql, 'select 1', 'select 9') WHERE key = (SELECT min(key) FROM texts WHERE instr(sql, 'select 1') > 0)");
+        VerifyReport changed = await new AuditVerifier(source).RunAsync(new VerifyRequest(), default);
+        Assert.Contains(changed.Findings, finding => finding.Kind == FindingKind.Catalog);
+    }
+
+    [Fact]
     public async Task A_store_that_is_being_written_is_intact()
     {
         await using AuditLog log = await _store.OpenAsync();

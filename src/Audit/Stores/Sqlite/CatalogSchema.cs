@@ -18,7 +18,8 @@ internal static class CatalogSchema
         INSERT INTO texts_search (texts_search, rank) VALUES ('automerge', 8);
         """;
 
-    // Equal texts are kept once: a prepared statement that runs a million times is searched, and indexed, once.
+    // Texts that come again are kept once: a prepared statement that runs a million times is searched, and indexed, once. A row
+    // of texts may be a bundle of some that came for the first time (TextBundle).
     private const string Tables = """
         CREATE TABLE ledger (one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL, link BLOB NOT NULL, bytes INTEGER NOT NULL);
         CREATE TABLE sessions (

@@ -96,8 +96,7 @@ internal sealed class CatalogWriter : IDisposable
             .Bind(4, write.Chunk.FirstSequence).Bind(5, write.Chunk.LastSequence)
             .Bind(6, frame.PayloadAt).Bind(7, frame.Header.PayloadLength)
             .Run();
-        foreach (StatementText text in write.Texts)
-            _texts.Use(text, session);
+        _texts.Use(write.Texts, session);
     }
 
     private long WriteSession(SessionEntry entry, SealedChunk chunk)

@@ -40,12 +40,12 @@ internal sealed class SqliteCatalogRows : ICatalogRows
         "SELECT s.id, c.ordinal, c.position, c.first_sequence, c.last_sequence, c.length FROM chunks c JOIN sessions s ON s.key = c.session",
         row => new CatalogChunk(row.SessionId(0), row.Int64(1), row.Int64(2), row.Int64(3), row.Int64(4), (int)row.Int64(5)));
 
-    public IAsyncEnumerable<CatalogUse> ReadUsesAsync(CancellationToken cancellationToken) => Read(
-        "SELECT s.id, t.digest FROM session_texts u JOIN sessions s ON s.key = u.session JOIN texts t ON t.key = u.text",
-        row => new CatalogUse(row.SessionId(0), row.Digest(1)));
+    public IAsyncEnumerable<CatalogUse> ReadUsesAsync(CancellationToken cancellationToken) => ReadMany(
+        "SELECT t.digest, t.sql, t.kind, s.id FROM session_texts u JOIN sessions s ON s.key = u.session JOIN texts t ON t.key = u.text",
+        row => TextBundle.Split(ReadText(row)).Select(text => new CatalogUse(row.SessionId(3), text.Digest)));
 
-    public IAsyncEnumerable<StatementText> ReadTextsAsync(CancellationToken cancellationToken) => Read(
-        "SELECT digest, sql, kind FROM texts", row => new StatementText(row.Digest(0), row.Text(1), row.NullableText(2)));
+    public IAsyncEnumerable<StatementText> ReadTextsAsync(CancellationToken cancellationToken) => ReadMany(
+        "SELECT digest, sql, kind FROM texts", row => TextBundle.Split(ReadText(row)));
 
     public Task<string?> FindDamageAsync(CancellationToken cancellationToken) => Task.FromResult(Try(() =>
     {
@@ -79,6 +79,8 @@ internal sealed class SqliteCatalogRows : ICatalogRows
             return "the catalog has chunks of no session";
         if (_database.Scalar("SELECT count(*) FROM session_texts WHERE session NOT IN (SELECT key FROM sessions) OR text NOT IN (SELECT key FROM texts)") > 0)
             return "the catalog has uses of no session or text";
+        if (_database.Scalar("SELECT count(*) FROM texts WHERE key NOT IN (SELECT text FROM session_texts)") > 0)
+            return "the catalog has texts of no session";
         return FindWordDamage();
     }
 
@@ -95,6 +97,17 @@ internal sealed class SqliteCatalogRows : ICatalogRows
         long differences = _database.Scalar(
             $"SELECT (SELECT count(*) FROM ({Words}there EXCEPT {Words}wanted)) + (SELECT count(*) FROM ({Words}wanted EXCEPT {Words}there))");
         return differences == 0 ? null : "the catalog's index finds other words than the statements have";
+    }
+
+    private static StatementText ReadText(SqliteStatement row) => new(row.Digest(0), row.Text(1), row.NullableText(2));
+
+    private async IAsyncEnumerable<T> ReadMany<T>(string sql, Func<SqliteStatement, IEnumerable<T>> read)
+    {
+        await foreach (IEnumerable<T> found in Read(sql, read))
+        {
+            foreach (T one in found)
+                yield return one;
+        }
     }
 
     private async IAsyncEnumerable<T> Read<T>(string sql, Func<SqliteStatement, T> read)

@@ -78,6 +78,39 @@ public abstract class AuditStoreContract : ErasureContract
         Assert.Equal(found ? [session.Id] : [], sessions.Select(s => s.Id));
     }
 
+    [Theory]
+    [InlineData("customers", true)]
+    [InlineData("card = 17", true)]
+    [InlineData("note = ';", true)]
+    [InlineData("id = 3", true)]
+    [InlineData("orders select", false)]
+    [InlineData("4 select", false)]
+    [InlineData("17 select", false)]
+    [InlineData("@@", false)]
+    public async Task Each_text_of_a_chunk_is_found_and_nothing_across_two(string text, bool found)
+    {
+        SessionEntry session = Session("alice");
+        string[] texts = ["select ssn from customers where card = 17", "select * from orders", "select note = ';", "select '\u0001\uE000\u0001'", "delete where id = 3", "select 4"];
+        await WriteAsync(Write(session, 1, 2, texts), Write(Session("bob"), 1, 1, "update staff", "update staff set x"));
+
+        Assert.Equal(found ? [session.Id] : [], (await ListAsync(new SessionQuery { Sql = text })).Select(listed => listed.Id));
+    }
+
+    [Fact]
+    public async Task A_text_that_came_with_others_is_found_in_each_session_that_ran_it()
+    {
+        SessionEntry first = Session("alice"), second = Session("bob"), third = Session("carol");
+        await WriteAsync(Write(first, 1, 1, "select a", "select b", "select c"));
+        await WriteAsync(Write(second, 1, 1, "select b"), Write(third, 1, 1, "select b", "select c", "select d"));
+
+        Assert.Equal(["alice"], await UsersAsync("select a"));
+        Assert.Equal(["alice", "bob", "carol"], await UsersAsync("select b"));
+        Assert.Equal(["alice", "carol"], await UsersAsync("select c"));
+        Assert.Equal(["carol"], await UsersAsync("select d"));
+
+        async Task<List<string?>> UsersAsync(string sql) => [.. (await ListAsync(new SessionQuery { Sql = sql })).Select(found => found.User).Order()];
+    }
+
     [Fact]
     public async Task A_session_is_found_by_the_start_of_its_id()
     {

@@ -32,6 +32,21 @@ public abstract class ErasureContract : WritingContract
     }
 
     [Fact]
+    public async Task Texts_of_a_shredded_session_stay_where_another_ran_them()
+    {
+        SessionEntry session = Session("alice") with { EndedAt = Start };
+        SessionEntry other = Session("bob");
+        await WriteAsync(Write(session, 1, 2, "select secret", "select shared", "select hidden"), Write(other, 1, 2, "select shared", "select open"));
+
+        await Store.ShredAsync(session.Id, default);
+
+        Assert.Empty(await ListAsync(new SessionQuery { Sql = "secret" }));
+        Assert.Empty(await ListAsync(new SessionQuery { Sql = "hidden" }));
+        Assert.Equal(other.Id, Assert.Single(await ListAsync(new SessionQuery { Sql = "shared" })).Id);
+        Assert.Equal(other.Id, Assert.Single(await ListAsync(new SessionQuery { Sql = "open" })).Id);
+    }
+
+    [Fact]
     public async Task A_session_without_a_key_is_shredded_by_its_records()
     {
         SessionEntry session = Session("alice") with { EndedAt = Start };
