@@ -79,10 +79,13 @@ internal sealed class ProxyProcess : IAsyncDisposable
     public Task<ToolRun> CliAsync(params string[] arguments) =>
         ToolRun.RunAsync([Repository.Program, .. arguments, "--config", ConfigurationPath]);
 
+    /// <summary>The same where the verb is a means and not the end: in a process that ran others before.</summary>
+    public Task<ToolRun> LookAsync(params string[] arguments) => CommandHost.RunAsync([.. arguments, "--config", ConfigurationPath]);
+
     /// <summary>Runs a listing verb that must succeed and reads its JSON.</summary>
     public async Task<JsonNode> JsonAsync(params string[] arguments)
     {
-        ToolRun run = await CliAsync([.. arguments, "--json"]);
+        ToolRun run = await LookAsync([.. arguments, "--json"]);
         Assert.True(run.ExitCode == 0, $"{string.Join(' ', arguments)}: exit {run.ExitCode}\n{run.Errors}\n{run.Output}");
         return JsonNode.Parse(run.Output)!;
     }
