@@ -121,7 +121,9 @@ public sealed class ExportTests
         await script.PlayAsync(proxy.Port);
         string file = await proxy.ExportToFileAsync((await proxy.EndedSessionAsync(_ => true)).Id(), "pcapng");
         await Capture.AssertSoundAsync(file);
-        Assert.Equal(queries, (await Capture.FieldAsync(file, "pgsql.query", "pgsql.type == \"Simple query\"")).Count);
+        List<string> dissected = await Capture.FieldAsync(file, "pgsql.query", "pgsql.type == \"Simple query\"");
+        Assert.Equal(SessionScript.Preparation, dissected[0]);
+        Assert.Equal(queries, dissected.Count - 1);
         File.Delete(file);
     }
 
