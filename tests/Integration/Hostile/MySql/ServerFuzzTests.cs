@@ -7,7 +7,7 @@ namespace WireProxy.Integration.Hostile.MySql;
 
 /// <summary>Damaged server traffic. The seeds are fixed: a failure comes back with its number.</summary>
 [Trait("Speed", "Slow")]
-public sealed class ServerFuzzTests
+public sealed class ServerFuzzTests(MySqlUpstream upstream) : IClassFixture<MySqlUpstream>
 {
     private const int Sessions = 600;
     private const int QuestionsPerSession = 40;
@@ -74,14 +74,13 @@ public sealed class ServerFuzzTests
     {
         foreach (string policies in (string[])["[]", MySqlProxies.Policies])
         {
-            await using var server = new FakeMySqlServer(async connection =>
+            await using IAsyncDisposable turn = upstream.Fake.Play(async connection =>
             {
                 await connection.AcceptLoginAsync(Capabilities.Usual);
                 await connection.ReadPacketAsync();
                 await connection.SendAsync(answer);
             });
-            await using ProxyProcess proxy = await ProxyProcess.StartAsync(
-                new ProxyConfiguration { Protocol = "MySql", UpstreamPort = server.Port, Policies = policies });
+            ProxyProcess proxy = await upstream.Fake.ProxyAsync(policies);
             long before = proxy.ResidentBytes;
             await AskAsync(proxy.Port, queries: 1);
             Assert.True(proxy.IsRunning, what);
@@ -93,8 +92,8 @@ public sealed class ServerFuzzTests
     [MemberData(nameof(ImpossibleGreetings))]
     public async Task Login_at_a_server_that_talks_nonsense_ends(byte[] greeting)
     {
-        await using var server = new FakeMySqlServer(connection => connection.SendAsync(greeting));
-        await using ProxyProcess proxy = await ProxyProcess.StartAsync(new ProxyConfiguration { Protocol = "MySql", UpstreamPort = server.Port });
+        await using IAsyncDisposable turn = upstream.Fake.Play(connection => connection.SendAsync(greeting));
+        ProxyProcess proxy = await upstream.Fake.ProxyAsync();
         await using MySqlWireClient client = await MySqlWireClient.ConnectAsync(proxy.Port);
         await client.DrainAsync();
         Assert.True(proxy.IsRunning);
@@ -104,7 +103,7 @@ public sealed class ServerFuzzTests
     [MemberData(nameof(ImpossibleAnswers))]
     public async Task Login_that_a_server_answers_with_nonsense_ends(string what, byte[] answer)
     {
-        await using var server = new FakeMySqlServer(async connection =>
+        await using IAsyncDisposable turn = upstream.Fake.Play(async connection =>
         {
             await connection.SendAsync(PacketBuffer.Frame(ServerPackets.Greeting()));
             await connection.ReadPacketAsync();
@@ -113,7 +112,7 @@ public sealed class ServerFuzzTests
                 answer[3] = 2;
             await connection.SendAsync(answer);
         });
-        await using ProxyProcess proxy = await ProxyProcess.StartAsync(new ProxyConfiguration { Protocol = "MySql", UpstreamPort = server.Port });
+        ProxyProcess proxy = await upstream.Fake.ProxyAsync();
         await AskAsync(proxy.Port, queries: 1);
         Assert.True(proxy.IsRunning, what);
     }
