@@ -11,6 +11,7 @@ using WireProxy.Integration.Wire;
 namespace WireProxy.Integration.Recording.Postgres;
 
 /// <summary>A recording equals what an independent witness between client and proxy saw, byte for byte.</summary>
+[Collection(PostgresDrivers.Collection)]
 public sealed class RawExportTests
 {
     private static readonly string[] Checks =
