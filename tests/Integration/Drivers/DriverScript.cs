@@ -7,6 +7,9 @@ namespace WireProxy.Integration.Drivers;
 /// <summary>A driver program of tests/Drivers: run once per way to a server, its checks reported one by one.</summary>
 internal sealed class DriverScript(Func<Task<string[]>> commandLine)
 {
+    // These programs run for seconds: compiling well, and collecting on many threads, would cost more than it brings.
+    private static readonly string[] Brisk = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"];
+
     private readonly ConcurrentDictionary<string, Lazy<Task<ToolRun>>> _runs = new();
 
     public DriverScript(params string[] commandLine)
@@ -22,9 +25,9 @@ internal sealed class DriverScript(Func<Task<string[]>> commandLine)
     {
         string classes = Path.Combine(AppContext.BaseDirectory, program);
         string source = Repository.PathOf("tests/Drivers/jdbc");
-        ToolRun compiled = await ToolRun.RunAsync(["javac", "-d", classes, "-cp", driver, "-sourcepath", source, $"{source}/{program}.java"]);
+        ToolRun compiled = await ToolRun.RunAsync(["javac", .. Brisk.Select(option => "-J" + option), "-d", classes, "-cp", driver, "-sourcepath", source, $"{source}/{program}.java"]);
         Assert.True(compiled.ExitCode == 0, compiled.Errors);
-        return ["java", "-cp", $"{driver}:{classes}", program];
+        return ["java", .. Brisk, "-cp", $"{driver}:{classes}", program];
     });
 
     /// <summary>Fails unless the check of this name ran and was well on this way, whose name stands for its variables.</summary>

@@ -13,7 +13,7 @@ internal static class ProxyCertificate
     private static (string Certificate, string Key) Make()
     {
         string folder = Directory.CreateTempSubdirectory("wireproxy-cert-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        Leftovers.Add(folder);
         (string certificate, string key) = (Path.Combine(folder, "proxy.crt"), Path.Combine(folder, "proxy.key"));
         ServerCertificate.Write(certificate, key);
         return (certificate, key);

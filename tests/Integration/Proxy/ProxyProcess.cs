@@ -26,7 +26,6 @@ internal sealed class ProxyProcess : IAsyncDisposable
         _process.OutputDataReceived += (_, line) => OnOutput(line.Data);
         _process.ErrorDataReceived += (_, line) => _errors.Enqueue(line.Data ?? "");
         _process.Exited += (_, _) => _ready.TrySetResult(false);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Abandon();
     }
 
     public int Port { get; private set; }
@@ -65,6 +64,7 @@ internal sealed class ProxyProcess : IAsyncDisposable
         };
         var proxy = new ProxyProcess(start, folder, path, audit);
         proxy._process.Start();
+        Leftovers.Add(proxy._process.Id, folder);
         proxy._process.BeginOutputReadLine();
         proxy._process.BeginErrorReadLine();
         bool ready = await Task.WhenAny(proxy._ready.Task, Task.Delay(StartLimit)) == proxy._ready.Task && await proxy._ready.Task;
@@ -79,10 +79,13 @@ internal sealed class ProxyProcess : IAsyncDisposable
     public Task<ToolRun> CliAsync(params string[] arguments) =>
         ToolRun.RunAsync([Repository.Program, .. arguments, "--config", ConfigurationPath]);
 
+    /// <summary>The same where the verb is a means and not the end: in a process that ran others before.</summary>
+    public Task<ToolRun> LookAsync(params string[] arguments) => CommandHost.RunAsync([.. arguments, "--config", ConfigurationPath]);
+
     /// <summary>Runs a listing verb that must succeed and reads its JSON.</summary>
     public async Task<JsonNode> JsonAsync(params string[] arguments)
     {
-        ToolRun run = await CliAsync([.. arguments, "--json"]);
+        ToolRun run = await LookAsync([.. arguments, "--json"]);
         Assert.True(run.ExitCode == 0, $"{string.Join(' ', arguments)}: exit {run.ExitCode}\n{run.Errors}\n{run.Output}");
         return JsonNode.Parse(run.Output)!;
     }
@@ -116,6 +119,7 @@ internal sealed class ProxyProcess : IAsyncDisposable
         }
         _process.Dispose();
         Directory.Delete(_folder, recursive: true);
+        Leftovers.Remove(_folder);
     }
 
     // "listening <endpoint> <protocol> <address>", then "ready".
@@ -126,21 +130,6 @@ internal sealed class ProxyProcess : IAsyncDisposable
             Port = int.Parse(address[(address.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture);
         if (words is ["ready"])
             _ready.TrySetResult(true);
-    }
-
-    /// <summary>Those that many tests share are never disposed of: they go with the test process, and their recordings too.</summary>
-    private void Abandon()
-    {
-        KillQuietly();
-        try
-        {
-            if (Directory.Exists(_folder))
-                Directory.Delete(_folder, recursive: true);
-        }
-        catch (IOException)
-        {
-            // The next run sweeps it up; a test process must not fail for it.
-        }
     }
 
     private void KillQuietly()

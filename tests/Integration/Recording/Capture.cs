@@ -8,9 +8,9 @@ internal static class Capture
     /// <summary>Nothing malformed, no bad checksum, no TCP oddity, and every byte of payload dissected.</summary>
     public static async Task AssertSoundAsync(string file)
     {
-        Assert.NotEmpty(await FieldAsync(file, "frame.number", "tcp"));
-        Assert.Empty(await FieldAsync(file, "frame.number", "_ws.malformed || _ws.unreassembled || tcp.analysis.flags"));
-        Assert.Empty(await FieldAsync(file, "frame.number", "tcp.checksum.status == 0 || ip.checksum.status == 0"));
+        Assert.Empty(await FieldAsync(file, "frame.number",
+            "_ws.malformed || _ws.unreassembled || tcp.analysis.flags || tcp.checksum.status == 0 || ip.checksum.status == 0"));
+        // There are packets, and they are of one connection.
         Assert.Single((await FieldAsync(file, "tcp.stream", "tcp")).Distinct());
     }
 

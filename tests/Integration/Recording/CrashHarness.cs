@@ -27,6 +27,8 @@ internal sealed class CrashHarness(ProxyConfiguration configuration, ICrashLoad 
     private const int Clients = 6;
     private const string Marker = "marker-";
 
+    private static readonly TimeSpan LoginPatience = TimeSpan.FromSeconds(30);
+
     public async Task RunAsync()
     {
         int kills = 0, all = 0, lost = 0;
@@ -52,18 +54,25 @@ internal sealed class CrashHarness(ProxyConfiguration configuration, ICrashLoad 
     private async Task KillUnderLoadAsync(ProxyProcess proxy, string run, TimeSpan moment, ConcurrentBag<string> answered)
     {
         Task<ToolRun> background = load.StartAsync(proxy.Port);
-        Task[] clients = [.. Enumerable.Range(0, Clients).Select(number => MarkAsync(proxy.Port, run, number, answered))];
+        // From the first answer of each on: who is still logging in when the proxy dies has no session to look for.
+        TaskCompletionSource[] begun = [.. Enumerable.Range(0, Clients).Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))];
+        Task[] clients = [.. begun.Select((first, number) => MarkAsync(proxy.Port, run, number, marker =>
+        {
+            answered.Add(marker);
+            first.TrySetResult();
+        }))];
+        await Task.WhenAll(begun.Select(first => first.Task)).WaitAsync(LoginPatience);
         await Task.Delay(moment);
         await proxy.KillAsync();
         await Task.WhenAll(clients);
         await background;
     }
 
-    private async Task MarkAsync(int port, string run, int number, ConcurrentBag<string> answered)
+    private async Task MarkAsync(int port, string run, int number, Action<string> answered)
     {
         try
         {
-            await load.MarkAsync(port, Name(run, number), number, answered.Add);
+            await load.MarkAsync(port, Name(run, number), number, answered);
         }
         catch (Exception error) when (error is IOException or EndOfStreamException or System.Net.Sockets.SocketException)
         {

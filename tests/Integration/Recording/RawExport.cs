@@ -1,8 +1,19 @@
+using System.Text.Json.Nodes;
+using WireProxy.Integration.Wire;
+
 namespace WireProxy.Integration.Recording;
 
 /// <summary>Compares what was captured on the wire with what was exported.</summary>
 internal static class RawExport
 {
+    /// <summary>Checks each connection with its session, several at a time: each export waits until the proxy has noted it.</summary>
+    public static Task ForEachAsync(
+        IReadOnlyCollection<CapturedConnection> connections, IReadOnlyCollection<JsonNode> sessions, Func<CapturedConnection, JsonNode, Task> check)
+    {
+        Assert.Equal(connections.Count, sessions.Count);
+        return Task.WhenAll(connections.Zip(sessions, check));
+    }
+
     public static void AssertSame(byte[] captured, byte[] exported, string side)
     {
         int same = captured.AsSpan().CommonPrefixLength(exported);

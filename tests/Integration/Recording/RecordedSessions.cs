@@ -9,6 +9,7 @@ namespace WireProxy.Integration.Recording;
 internal static class RecordedSessions
 {
     private static readonly TimeSpan SealPatience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan SealPause = TimeSpan.FromMilliseconds(50);
 
     public static async Task<List<JsonNode>> SessionsAsync(this ProxyProcess proxy, params string[] filters) =>
         [.. (await proxy.JsonAsync(["sessions", "list", "--limit", "10000", .. filters])).AsArray().Select(session => session!)];
@@ -16,7 +17,7 @@ internal static class RecordedSessions
     /// <summary>The session of this client address, once it is recorded as ended.</summary>
     public static async Task<JsonNode> EndedSessionAsync(this ProxyProcess proxy, Func<JsonNode, bool> which)
     {
-        for (var waited = System.Diagnostics.Stopwatch.StartNew(); waited.Elapsed < SealPatience; await Task.Delay(200))
+        for (var waited = System.Diagnostics.Stopwatch.StartNew(); waited.Elapsed < SealPatience; await Task.Delay(SealPause))
         {
             JsonNode? session = (await proxy.SessionsAsync()).SingleOrDefault(which);
             if (session?["endedAt"] is not null)
@@ -28,7 +29,7 @@ internal static class RecordedSessions
     /// <summary>The sessions of these client addresses, in their order, once all are recorded as ended.</summary>
     public static async Task<List<JsonNode>> EndedSessionsAsync(this ProxyProcess proxy, IReadOnlyCollection<string> clients)
     {
-        for (var waited = System.Diagnostics.Stopwatch.StartNew(); waited.Elapsed < SealPatience; await Task.Delay(200))
+        for (var waited = System.Diagnostics.Stopwatch.StartNew(); waited.Elapsed < SealPatience; await Task.Delay(SealPause))
         {
             Dictionary<string, JsonNode> ended = (await proxy.SessionsAsync())
                 .Where(session => session["endedAt"] is not null).ToDictionary(session => (string)session["client"]!);
@@ -57,7 +58,7 @@ internal static class RecordedSessions
     public static async Task<string> ExportToFileAsync(this ProxyProcess proxy, string id, string format, params string[] options)
     {
         string file = Path.GetTempFileName();
-        ToolRun run = await proxy.CliAsync(["export", id, "--format", format, "-o", file, .. options]);
+        ToolRun run = await proxy.LookAsync(["export", id, "--format", format, "-o", file, .. options]);
         Assert.True(run.ExitCode == 0, run.Errors);
         return file;
     }
@@ -71,8 +72,13 @@ internal static class RecordedSessions
     }
 
     /// <summary>The lines of a JSON Lines export.</summary>
-    public static async Task<List<JsonNode>> ExportLinesAsync(this ProxyProcess proxy, string id, params string[] options) =>
-        [.. (await proxy.ExportAsync(id, "jsonl", options)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+    public static async Task<List<JsonNode>> ExportLinesAsync(this ProxyProcess proxy, string id, params string[] options)
+    {
+        string file = await proxy.ExportToFileAsync(id, "jsonl", options);
+        string lines = await File.ReadAllTextAsync(file);
+        File.Delete(file);
+        return [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+    }
 
     /// <summary>Whether a line is of this type.</summary>
     public static bool Is(this JsonNode line, string type) => (string?)line["type"] == type;

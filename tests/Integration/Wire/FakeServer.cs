@@ -8,8 +8,11 @@ namespace WireProxy.Integration.Wire;
 internal abstract class FakeServer<TConnection> : IAsyncDisposable
     where TConnection : FakeConnection
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stopping = new();
+    private readonly ConcurrentQueue<Task> _running = new();
     private readonly Func<Socket, CancellationToken, TConnection> _open;
     private readonly Func<TConnection, Task> _script;
     private readonly Task _accepting;
@@ -35,21 +38,32 @@ internal abstract class FakeServer<TConnection> : IAsyncDisposable
         _listener.Stop();
         await _accepting;
         _stopping.Dispose();
+        ThrowFailure();
+    }
+
+    /// <summary>Waits until the proxy has closed the connections so far, and throws what went wrong in them.</summary>
+    public async Task SettleAsync()
+    {
+        await Task.WhenAll(_running).WaitAsync(Patience);
+        ThrowFailure();
+    }
+
+    private void ThrowFailure()
+    {
         if (Failures.TryDequeue(out Exception? failure))
             throw new InvalidOperationException("the fake server met something it must not meet", failure);
     }
 
     private async Task AcceptAsync()
     {
-        var running = new List<Task>();
         try
         {
             while (true)
-                running.Add(RunAsync(await _listener.AcceptSocketAsync(_stopping.Token)));
+                _running.Enqueue(RunAsync(await _listener.AcceptSocketAsync(_stopping.Token)));
         }
         catch (OperationCanceledException)
         {
-            await Task.WhenAll(running);
+            await Task.WhenAll(_running);
         }
     }
 

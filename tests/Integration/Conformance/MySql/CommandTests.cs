@@ -1,13 +1,14 @@
 using WireProxy.Integration.Drivers;
 using WireProxy.Integration.Drivers.MySql;
 using WireProxy.Integration.Proxy;
+using WireProxy.Integration.Proxy.MySql;
 using WireProxy.Integration.Servers.MySql;
 using WireProxy.Integration.Wire.MySql;
 
 namespace WireProxy.Integration.Conformance.MySql;
 
 /// <summary>Commands besides statements: those that pass, those that never do, and what becomes of the session.</summary>
-public sealed class CommandTests
+public sealed class CommandTests(MySqlUpstream upstream) : IClassFixture<MySqlUpstream>
 {
     public static TheoryData<Route> Ways => Routes.All;
 
@@ -20,7 +21,7 @@ public sealed class CommandTests
     public async Task Command_that_no_policy_could_judge_does_not_reach_the_server(int code)
     {
         var commands = new List<int>();
-        await using var server = new FakeMySqlServer(async connection =>
+        await using IAsyncDisposable turn = upstream.Fake.Play(async connection =>
         {
             await connection.AcceptLoginAsync();
             while (await connection.ReadPacketAsync() is { } request)
@@ -29,7 +30,7 @@ public sealed class CommandTests
                 await connection.AnswerAsync(request, ServerPackets.Ok());
             }
         });
-        await using ProxyProcess proxy = await ProxyProcess.StartAsync(new ProxyConfiguration { Protocol = "MySql", UpstreamPort = server.Port });
+        ProxyProcess proxy = await upstream.Fake.ProxyAsync();
         await using MySqlWireClient client = await MySqlWireClient.LoginAsync(proxy.Port);
         await client.SendAsync([(byte)code, .. "shop\0\0\0\0\0\0\0\0"u8], Command.Ping);
         WirePacket refusal = (await client.ReadPacketAsync())!;

@@ -2,12 +2,13 @@ using System.Diagnostics;
 using WireProxy.Integration.Drivers;
 using WireProxy.Integration.Drivers.Postgres;
 using WireProxy.Integration.Proxy;
+using WireProxy.Integration.Proxy.Postgres;
 using WireProxy.Integration.Wire.Postgres;
 
 namespace WireProxy.Integration.Conformance.Postgres;
 
 /// <summary>Message lengths and bodies that lie.</summary>
-public sealed class FramingTests
+public sealed class FramingTests(PostgresUpstream upstream) : IClassFixture<PostgresUpstream>
 {
     public static TheoryData<Route> BareAndProxied { get; } = new(Route.Direct, Route.Proxy, Route.Policy);
 
@@ -31,12 +32,12 @@ public sealed class FramingTests
     public async Task Proxy_closes_at_an_impossible_length_and_passes_nothing_on(char code, int length)
     {
         var passedOn = new TaskCompletionSource<byte[]>();
-        await using var server = new FakePostgresServer(async connection =>
+        await using IAsyncDisposable turn = upstream.Fake.Play(async connection =>
         {
             await connection.AcceptLoginAsync();
             passedOn.TrySetResult(await connection.ReadToEndAsync());
         });
-        await using ProxyProcess proxy = await ProxyProcess.StartAsync(new ProxyConfiguration { UpstreamPort = server.Port });
+        ProxyProcess proxy = await upstream.Fake.ProxyAsync();
         await using WireClient client = await WireClient.LoginAsync(proxy.Port);
         long before = proxy.ResidentBytes;
         var waited = Stopwatch.StartNew();

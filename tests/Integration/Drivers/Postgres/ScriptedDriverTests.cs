@@ -1,6 +1,7 @@
 namespace WireProxy.Integration.Drivers.Postgres;
 
 /// <summary>psycopg 3, node's pg and pgjdbc, directly and through the proxy, without and with policies.</summary>
+[Collection(PostgresDrivers.Collection)]
 public sealed class ScriptedDriverTests
 {
     private static readonly string[] Checks =

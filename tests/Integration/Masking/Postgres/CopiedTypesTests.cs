@@ -1,14 +1,13 @@
 using System.Text;
 using Npgsql;
 using WireProxy.Integration.Proxy;
-using WireProxy.Integration.Proxy.Postgres;
 using WireProxy.Integration.Servers.Postgres;
 using WireProxy.Integration.Wire.Postgres;
 
 namespace WireProxy.Integration.Masking.Postgres;
 
 /// <summary>A masked column of any type can be loaded again from a copy in any format.</summary>
-public sealed class CopiedTypesTests
+public sealed class CopiedTypesTests(AllTypesProxies proxies) : IClassFixture<AllTypesProxies>
 {
     [Theory]
     [InlineData("Full", "")]
@@ -22,7 +21,7 @@ public sealed class CopiedTypesTests
     [InlineData("Last4", "(format binary)")]
     public async Task Every_masked_type_is_loaded_again_without_its_value(string kind, string options)
     {
-        await using ProxyProcess proxy = await StartAsync(kind);
+        ProxyProcess proxy = await proxies.WithAsync(kind);
         byte[] copied = await CopiedAsync(proxy.Port, $"copy everything to stdout {options}");
         string text = Encoding.Latin1.GetString(copied);
         foreach (string value in (string[])["9007199254740993", "12345678901234567890", "tëxt", "varchar", "00ff10", "2024-02-29", "13:14:15",
@@ -40,7 +39,7 @@ public sealed class CopiedTypesTests
     [Fact]
     public async Task Npgsql_reads_a_masked_binary_export()
     {
-        await using ProxyProcess proxy = await StartAsync("Full");
+        ProxyProcess proxy = await proxies.WithAsync("Full");
         await using NpgsqlConnection connection = await OpenAsync(proxy.Port);
         await using NpgsqlBinaryExporter export = await connection.BeginBinaryExportAsync("copy (select c_int8, c_text, c_date, c_bytea, c_uuid from everything) to stdout (format binary)");
         Assert.Equal(5, await export.StartRowAsync());
@@ -61,14 +60,11 @@ public sealed class CopiedTypesTests
     [Fact]
     public async Task Npgsql_reads_a_masked_text_export()
     {
-        await using ProxyProcess proxy = await StartAsync("Full");
+        ProxyProcess proxy = await proxies.WithAsync("Full");
         await using NpgsqlConnection connection = await OpenAsync(proxy.Port);
         using TextReader export = await connection.BeginTextExportAsync("copy everything (c_int4, c_text, c_numeric) to stdout csv header");
         Assert.Equal("c_int4,c_text,c_numeric\n0,****,0\n,,\n", await export.ReadToEndAsync());
     }
-
-    private static Task<ProxyProcess> StartAsync(string kind) => ProxyProcess.StartAsync(SharedProxies.Configuration(
-        $$"""[ { "Name": "all-types", "Masks": [ { "Column": "public.everything.*", "With": "{{kind}}" } ] } ]"""));
 
     private static async Task<byte[]> CopiedAsync(int port, string sql)
     {

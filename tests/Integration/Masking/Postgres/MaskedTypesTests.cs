@@ -1,27 +1,20 @@
 using Npgsql;
 using WireProxy.Integration.Drivers.Postgres;
 using WireProxy.Integration.Proxy;
-using WireProxy.Integration.Proxy.Postgres;
 using WireProxy.Integration.Servers.Postgres;
 
 namespace WireProxy.Integration.Masking.Postgres;
 
 /// <summary>A masked value of any type is still a value of its type, in text and in binary.</summary>
-public sealed class MaskedTypesTests
+public sealed class MaskedTypesTests(AllTypesProxies proxies) : IClassFixture<AllTypesProxies>
 {
     public static TheoryData<string> Kinds { get; } = new("Full", "Null", "Hash", "Last4", "Email", "Fixed", "Partial");
-
-    private static readonly Dictionary<string, string> Specs = new()
-    {
-        ["Fixed"] = """{ "Kind": "Fixed", "Value": "hidden" }""",
-        ["Partial"] = """{ "Kind": "Partial", "First": 1, "Last": 0, "Char": "#" }""",
-    };
 
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task Npgsql_decodes_every_masked_type_and_sees_no_value(string kind)
     {
-        await using ProxyProcess proxy = await StartAsync(kind);
+        ProxyProcess proxy = await proxies.WithAsync(kind);
         List<object> originals = await RowAsync(PostgresServer.Shared.Port);
         List<object> masked = await RowAsync(proxy.Port);
         Assert.Equal(originals.Count, masked.Count);
@@ -37,14 +30,14 @@ public sealed class MaskedTypesTests
     [MemberData(nameof(Kinds))]
     public async Task Pgjdbc_decodes_every_masked_type(string kind)
     {
-        await using ProxyProcess proxy = await StartAsync(kind);
+        ProxyProcess proxy = await proxies.WithAsync(kind);
         await PostgresDrivers.Pgjdbc.AssertAsync(PostgresRoutes.Environment(proxy.Port), "decode");
     }
 
     [Fact]
     public async Task Text_and_binary_results_hide_the_same_columns()
     {
-        await using ProxyProcess proxy = await StartAsync("Full");
+        ProxyProcess proxy = await proxies.WithAsync("Full");
         await using NpgsqlConnection connection = await OpenAsync(proxy.Port);
         await using var text = new NpgsqlCommand("select * from everything where c_int4 = 4", connection) { AllResultTypesAreUnknown = true };
         await using NpgsqlDataReader reader = await text.ExecuteReaderAsync();
@@ -53,13 +46,6 @@ public sealed class MaskedTypesTests
         foreach (string value in (string[])["9007199254740993", "12345678901234567890", "tëxt", "varchar", "00ff10", "2024-02-29", "13:14:15",
             "00112233", "192.168.1.7", "08:00:2b", "12.34", "b c", "(1,2)", "[1,10)"])
             Assert.DoesNotContain(value, all, StringComparison.Ordinal);
-    }
-
-    private static Task<ProxyProcess> StartAsync(string kind)
-    {
-        string with = Specs.GetValueOrDefault(kind, $"\"{kind}\"");
-        string policies = $$"""[ { "Name": "all-types", "Masks": [ { "Column": "public.everything.*", "With": {{with}} } ] } ]""";
-        return ProxyProcess.StartAsync(SharedProxies.Configuration(policies));
     }
 
     private static async Task<List<object>> RowAsync(int port)

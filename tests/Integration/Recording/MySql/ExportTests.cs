@@ -128,7 +128,7 @@ public sealed class ExportTests
         ToolRun run = await ToolRun.RunAsync(commandLine, environment);
         Assert.DoesNotContain("not ok", run.Output, StringComparison.Ordinal);
         Assert.NotEmpty(relay.Connections);
-        foreach (CapturedConnection connection in relay.Connections)
+        await Task.WhenAll(relay.Connections.Select(async connection =>
         {
             string id = (await proxy.EndedSessionAsync(session => (string?)session["client"] == connection.Address)).Id();
             string file = await proxy.ExportToFileAsync(id, "pcapng");
@@ -137,7 +137,7 @@ public sealed class ExportTests
             List<string> dissected = await Capture.FieldAsync(file, "mysql.command", "mysql.command > 0");
             Assert.Equal(Commands(await proxy.ExportRawAsync(id, "client")), dissected.Select(command => byte.Parse(command, CultureInfo.InvariantCulture)));
             File.Delete(file);
-        }
+        }));
     }
 
     // The first bytes of the payloads with which sequence ids start anew.

@@ -66,7 +66,7 @@ public sealed class RawExportTests
         Assert.NotEmpty(relay.Connections);
         await Task.WhenAll(relay.Connections.Select(connection => connection.Ended)).WaitAsync(TimeSpan.FromSeconds(10));
         List<JsonNode> sessions = await proxy.EndedSessionsAsync([.. relay.Connections.Select(connection => connection.Address)]);
-        foreach ((CapturedConnection connection, JsonNode session) in relay.Connections.Zip(sessions))
+        await RawExport.ForEachAsync(relay.Connections, sessions, async (connection, session) =>
         {
             (byte[] client, byte[] server) = Redaction.Of(connection.FromClient, connection.FromServer);
             RawExport.AssertSame(client, await proxy.ExportRawAsync(session.Id(), "client"), "client");
@@ -74,6 +74,6 @@ public sealed class RawExportTests
             Assert.Equal(MySqlSampleSchema.User, (string?)session["user"]);
             // Every byte of it makes sense to the reader.
             Assert.NotEmpty(await proxy.ExportLinesAsync(session.Id(), "--rows"));
-        }
+        });
     }
 }

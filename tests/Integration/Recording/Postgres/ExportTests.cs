@@ -10,12 +10,12 @@ using WireProxy.Integration.Wire.Postgres;
 namespace WireProxy.Integration.Recording.Postgres;
 
 /// <summary>Sessions of real clients, exported and read by the programs that the exports are for.</summary>
-public sealed class ExportTests
+public sealed class ExportTests(RecordingProxy recording) : IClassFixture<RecordingProxy>
 {
     [Fact]
     public async Task Binary_rows_read_as_the_server_writes_them_in_text()
     {
-        await using ProxyProcess proxy = await ProxyProcess.StartAsync(SharedProxies.Configuration("[]"));
+        ProxyProcess proxy = recording.Proxy;
         string columns = "c_bool, c_int2, c_int4, c_int8, c_float4, c_float8, c_numeric, c_text, c_varchar, c_char, c_bytea, c_date, c_time, c_timetz, "
             + "c_timestamp, c_timestamptz, c_interval, c_uuid, c_json, c_jsonb, c_inet, c_cidr, c_macaddr, c_bit, c_varbit, c_ints, c_texts";
         string values = "(values (-0.00012::numeric, 'NaN'::numeric, 100000000::numeric, 'infinity'::date, '-infinity'::timestamp, "
@@ -31,7 +31,7 @@ public sealed class ExportTests
             }
         }
 
-        List<JsonNode> lines = await proxy.ExportLinesAsync((await proxy.EndedSessionAsync("binary")).Id(), "--rows");
+        List<JsonNode> lines = await proxy.ExportLinesAsync(await recording.NextSessionAsync(), "--rows");
 
         var rows = lines.Where(line => line.Is("row")).GroupBy(line => line.Count("statement"), line => line["values"]!.ToJsonString()).ToDictionary(group => group.Key, group => string.Join('\n', group));
         Assert.Equal(4, rows.Count);
@@ -43,7 +43,7 @@ public sealed class ExportTests
     [Fact]
     public async Task A_script_of_a_session_does_again_what_the_session_did()
     {
-        await using ProxyProcess proxy = await ProxyProcess.StartAsync(SharedProxies.Configuration("[]"));
+        ProxyProcess proxy = recording.Proxy;
         const string Program =
             """
             import psycopg, datetime, uuid, decimal
@@ -70,7 +70,7 @@ public sealed class ExportTests
         const string Content = "select string_agg(again::text, E'\\n' order by again::text) from again";
         object? live = await PostgresServer.Shared.ScalarAsync(Content);
 
-        string script = await proxy.ExportAsync((await proxy.EndedSessionAsync("scripted")).Id(), "sql");
+        string script = await proxy.ExportAsync(await recording.NextSessionAsync(), "sql");
         environment = PostgresRoutes.Environment(PostgresServer.Shared.Port);
         environment["PGUSER"] = SampleSchema.TrustedUser;
         ToolRun psql = await ToolRun.RunAsync(["psql", "-X", "-q", "-f", "-"], environment, script);
@@ -117,23 +117,25 @@ public sealed class ExportTests
     public async Task Wireshark_dissects_a_capture_without_complaint(string name, int queries)
     {
         SessionScript script = SessionScript.All.Single(script => script.Name == name);
-        await using ProxyProcess proxy = await ProxyProcess.StartAsync(SharedProxies.Configuration("[]"));
+        ProxyProcess proxy = recording.Proxy;
         await script.PlayAsync(proxy.Port);
-        string file = await proxy.ExportToFileAsync((await proxy.EndedSessionAsync(_ => true)).Id(), "pcapng");
+        string file = await proxy.ExportToFileAsync(await recording.NextSessionAsync(), "pcapng");
         await Capture.AssertSoundAsync(file);
-        Assert.Equal(queries, (await Capture.FieldAsync(file, "pgsql.query", "pgsql.type == \"Simple query\"")).Count);
+        List<string> dissected = await Capture.FieldAsync(file, "pgsql.query", "pgsql.type == \"Simple query\"");
+        Assert.Equal(SessionScript.Preparation, dissected[0]);
+        Assert.Equal(queries, dissected.Count - 1);
         File.Delete(file);
     }
 
     [Fact]
     public async Task A_session_under_tls_and_scram_is_dissected_from_its_startup_on()
     {
-        await using ProxyProcess proxy = await ProxyProcess.StartAsync(SharedProxies.Configuration("[]"));
+        ProxyProcess proxy = recording.Proxy;
         Dictionary<string, string> environment = PostgresRoutes.Environment(proxy.Port);
         environment["PGSSLMODE"] = "require";
         ToolRun run = await ToolRun.RunAsync(["psql", "-X", "-c", "select 1 as one", "-c", "select id, name from customers"], environment);
         Assert.True(run.ExitCode == 0, run.Errors);
-        string file = await proxy.ExportToFileAsync((await proxy.EndedSessionAsync(_ => true)).Id(), "pcapng");
+        string file = await proxy.ExportToFileAsync(await recording.NextSessionAsync(), "pcapng");
         await Capture.AssertSoundAsync(file);
         Assert.Equal(["select 1 as one", "select id, name from customers"], await Capture.FieldAsync(file, "pgsql.query", "pgsql.query"));
         Assert.Contains("user", string.Join(',', await Capture.FieldAsync(file, "pgsql.parameter_name", "pgsql.parameter_name")), StringComparison.Ordinal);
@@ -143,14 +145,14 @@ public sealed class ExportTests
     [Fact]
     public async Task Every_result_set_gets_a_file_of_its_own()
     {
-        await using ProxyProcess proxy = await ProxyProcess.StartAsync(SharedProxies.Configuration("[]"));
+        ProxyProcess proxy = recording.Proxy;
         await using (WireClient client = await WireClient.LoginAsync(proxy.Port, ("application_name", "sets")))
         {
             await client.QueryAsync("select 1 as a, null as b, '' as c, 'x,\"y\"' as d; select 2 as z; set timezone = 'UTC'");
             await client.QueryAsync("copy (select 5) to stdout");
             await client.QueryAsync("select i from numbers order by i limit 3000");
         }
-        string id = (await proxy.EndedSessionAsync("sets")).Id();
+        string id = await recording.NextSessionAsync();
         string folder = Directory.CreateTempSubdirectory("wireproxy-csv-").FullName;
         ToolRun run = await proxy.CliAsync("export", id, "--format", "csv", "-o", folder);
         Assert.True(run.ExitCode == 0, run.Errors);

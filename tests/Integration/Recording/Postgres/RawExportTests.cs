@@ -11,6 +11,7 @@ using WireProxy.Integration.Wire;
 namespace WireProxy.Integration.Recording.Postgres;
 
 /// <summary>A recording equals what an independent witness between client and proxy saw, byte for byte.</summary>
+[Collection(PostgresDrivers.Collection)]
 public sealed class RawExportTests
 {
     private static readonly string[] Checks =
@@ -95,13 +96,13 @@ public sealed class RawExportTests
         Assert.NotEmpty(connections);
         await Task.WhenAll(connections.Select(connection => connection.Ended)).WaitAsync(TimeSpan.FromSeconds(10));
         List<JsonNode> sessions = await proxy.EndedSessionsAsync([.. connections.Select(connection => connection.Address)]);
-        foreach ((CapturedConnection connection, JsonNode session) in connections.Zip(sessions))
+        await RawExport.ForEachAsync(connections, sessions, async (connection, session) =>
         {
             RawExport.AssertSame(Redaction.OfClient(connection.FromClient), await proxy.ExportRawAsync(session.Id(), "client"), "client");
             RawExport.AssertSame(Redaction.OfServer(connection.FromServer), await proxy.ExportRawAsync(session.Id(), "server"), "server");
             Assert.Equal(connection.FromClient.Length, session.Count("bytesFromClient"));
             Assert.Equal(connection.FromServer.Length, session.Count("bytesToClient"));
-        }
+        });
     }
 
     private static bool IsCancel(CapturedConnection connection) => connection.FromClient is [_, _, _, _, 0x04, 0xD2, 0x16, 0x2E, ..];

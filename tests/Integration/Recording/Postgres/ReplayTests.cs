@@ -9,7 +9,7 @@ using WireProxy.Integration.Wire.Postgres;
 namespace WireProxy.Integration.Recording.Postgres;
 
 /// <summary>Replaying a recorded session to a terminal and to a driver.</summary>
-public sealed class ReplayTests
+public sealed class ReplayTests(RecordingProxy recording) : IClassFixture<RecordingProxy>
 {
     private const string Program =
         """
@@ -28,10 +28,10 @@ public sealed class ReplayTests
     [Fact]
     public async Task Psycopg_gets_from_the_recording_what_it_got_from_the_server()
     {
-        await using ProxyProcess proxy = await ProxyProcess.StartAsync(SharedProxies.Configuration("[]"));
+        ProxyProcess proxy = recording.Proxy;
         string live = await RunPsycopgAsync(proxy.Port, "recorded");
         Assert.Contains("Chloé", live, StringComparison.Ordinal);
-        string id = (await proxy.EndedSessionAsync("recorded")).Id();
+        string id = await recording.NextSessionAsync();
         await using ReplayServer replay = await ReplayServer.StartAsync(proxy, id);
         Assert.Equal(live, await RunPsycopgAsync(replay.Port, "recorded"));
     }
@@ -46,9 +46,9 @@ public sealed class ReplayTests
     public async Task Same_requests_get_the_same_bytes(string name)
     {
         SessionScript script = SessionScript.All.Single(script => script.Name == name);
-        await using ProxyProcess proxy = await ProxyProcess.StartAsync(SharedProxies.Configuration("[]"));
+        ProxyProcess proxy = recording.Proxy;
         byte[] live = await script.PlayAsync(proxy.Port);
-        string id = (await proxy.EndedSessionAsync(_ => true)).Id();
+        string id = await recording.NextSessionAsync();
         await using ReplayServer replay = await ReplayServer.StartAsync(proxy, id);
         Assert.Equal(live, await script.PlayAsync(replay.Port));
     }

@@ -11,7 +11,7 @@ using WireProxy.Integration.Wire.Postgres;
 namespace WireProxy.Integration.Recording.Postgres;
 
 /// <summary>Recorded sessions, sent again to a server.</summary>
-public sealed class SandboxTests
+public sealed class SandboxTests(RecordingProxy recording) : IClassFixture<RecordingProxy>
 {
     private static string Server => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{PostgresServer.Shared.Port}");
 
@@ -35,10 +35,9 @@ public sealed class SandboxTests
     public async Task The_same_server_answers_the_same(string name)
     {
         SessionScript script = SessionScript.All.Single(script => script.Name == name);
-        await using ProxyProcess proxy = await ProxyProcess.StartAsync(SharedProxies.Configuration("[]"));
-        await script.PlayAsync(proxy.Port);
-        string id = (await proxy.EndedSessionAsync(_ => true)).Id();
-        ToolRun run = await proxy.CliAsync("replay", id, "--to", Server, "--timeout", "20");
+        await script.PlayAsync(recording.Proxy.Port);
+        string id = await recording.NextSessionAsync();
+        ToolRun run = await recording.Proxy.CliAsync("replay", id, "--to", Server, "--timeout", "20");
         Assert.True(run.ExitCode == 0, run.Output + run.Errors);
         Assert.Contains(" 0 answered otherwise", run.Output, StringComparison.Ordinal);
     }
@@ -49,25 +48,19 @@ public sealed class SandboxTests
     [InlineData("clear")]
     public async Task Each_password_method_works_and_another_user_can_replay(string user)
     {
-        (ProxyProcess proxy, string id) = await RecordAsync("[]", "select 1", "select name from customers order by id");
-        await using (proxy)
-        {
-            Assert.Equal(0, (await ReplayAsync(proxy, id, SampleSchema.Password, "--user", user)).ExitCode);
-            ToolRun wrong = await ReplayAsync(proxy, id, "wrong", "--user", user);
-            Assert.Equal(1, wrong.ExitCode);
-            Assert.Contains($"does not let '{user}' in", wrong.Errors, StringComparison.Ordinal);
-        }
+        string id = await RecordAsync("select 1", "select name from customers order by id");
+        Assert.Equal(0, (await ReplayAsync(recording.Proxy, id, SampleSchema.Password, "--user", user)).ExitCode);
+        ToolRun wrong = await ReplayAsync(recording.Proxy, id, "wrong", "--user", user);
+        Assert.Equal(1, wrong.ExitCode);
+        Assert.Contains($"does not let '{user}' in", wrong.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task TLS_is_used_where_it_is_required()
     {
-        (ProxyProcess proxy, string id) = await RecordAsync("[]", "select 1");
-        await using (proxy)
-        {
-            Assert.Equal(0, (await ReplayAsync(proxy, id, SampleSchema.Password, "--user", "tlsonly", "--tls", "Require")).ExitCode);
-            Assert.Equal(1, (await ReplayAsync(proxy, id, SampleSchema.Password, "--user", "tlsonly", "--tls", "Disable")).ExitCode);
-        }
+        string id = await RecordAsync("select 1");
+        Assert.Equal(0, (await ReplayAsync(recording.Proxy, id, SampleSchema.Password, "--user", "tlsonly", "--tls", "Require")).ExitCode);
+        Assert.Equal(1, (await ReplayAsync(recording.Proxy, id, SampleSchema.Password, "--user", "tlsonly", "--tls", "Disable")).ExitCode);
     }
 
     [Fact]
@@ -75,39 +68,34 @@ public sealed class SandboxTests
     {
         string table = $"moved_{Guid.NewGuid():N}";
         await PostgresServer.Shared.ScalarAsync($"create table {table} (i int, t text); insert into {table} values (1, 'a'), (2, 'b')");
-        (ProxyProcess proxy, string id) = await RecordAsync("[]", "select pg_backend_pid() as pid, 'same' as word", $"select * from {table}", $"select t from {table} where i = 1", "select 1");
-        await using (proxy)
-        {
-            await PostgresServer.Shared.ScalarAsync($"update {table} set t = 'c' where i = 1");
-            ToolRun run = await ReplayAsync(proxy, id, "");
-            Assert.Equal(5, run.ExitCode);
-            Assert.Contains("statement 1 (select pg_backend_pid() as pid, 'same' as word): row 1, column pid: recorded '", run.Output, StringComparison.Ordinal);
-            // An updated row moves to the end of the heap.
-            Assert.Contains($"statement 2 (select * from {table}): row 1, column i: recorded '1', now '2'", run.Output, StringComparison.Ordinal);
-            Assert.Contains($"statement 3 (select t from {table} where i = 1): row 1, column t: recorded 'a', now 'c'", run.Output, StringComparison.Ordinal);
-            Assert.Contains("4 statements, 3 answered otherwise", run.Output, StringComparison.Ordinal);
+        string id = await RecordAsync("select pg_backend_pid() as pid, 'same' as word", $"select * from {table}", $"select t from {table} where i = 1", "select 1");
+        await PostgresServer.Shared.ScalarAsync($"update {table} set t = 'c' where i = 1");
+        ToolRun run = await ReplayAsync(recording.Proxy, id, "");
+        Assert.Equal(5, run.ExitCode);
+        Assert.Contains("statement 1 (select pg_backend_pid() as pid, 'same' as word): row 1, column pid: recorded '", run.Output, StringComparison.Ordinal);
+        // An updated row moves to the end of the heap.
+        Assert.Contains($"statement 2 (select * from {table}): row 1, column i: recorded '1', now '2'", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"statement 3 (select t from {table} where i = 1): row 1, column t: recorded 'a', now 'c'", run.Output, StringComparison.Ordinal);
+        Assert.Contains("4 statements, 3 answered otherwise", run.Output, StringComparison.Ordinal);
 
-            Assert.Equal(0, (await ReplayAsync(proxy, id, "", "--ignore", "column:p*", "--ignore", "order", "--ignore", "column:t")).ExitCode);
+        Assert.Equal(0, (await ReplayAsync(recording.Proxy, id, "", "--ignore", "column:p*", "--ignore", "order", "--ignore", "column:t")).ExitCode);
 
-            await PostgresServer.Shared.ScalarAsync($"drop table {table}");
-            ToolRun json = await ReplayAsync(proxy, id, "", "--ignore", "column:pid", "--json");
-            JsonNode result = JsonNode.Parse(json.Output)!;
-            Assert.Equal((5, 4, 2, 0), (json.ExitCode, result.Count("statements"), result.Count("different"), result.Count("notSent")));
-            Assert.StartsWith("error: recorded none, now '42P01", result["differences"]![0]!["difference"]!.ToString(), StringComparison.Ordinal);
-        }
+        await PostgresServer.Shared.ScalarAsync($"drop table {table}");
+        ToolRun json = await ReplayAsync(recording.Proxy, id, "", "--ignore", "column:pid", "--json");
+        JsonNode result = JsonNode.Parse(json.Output)!;
+        Assert.Equal((5, 4, 2, 0), (json.ExitCode, result.Count("statements"), result.Count("different"), result.Count("notSent")));
+        Assert.StartsWith("error: recorded none, now '42P01", result["differences"]![0]!["difference"]!.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task What_policy_refused_is_not_sent()
     {
-        (ProxyProcess proxy, string id) = await RecordAsync(SharedProxies.Policies, "drop table doomed", "select id from orders where id = 1");
-        await using (proxy)
-        {
-            ToolRun run = await ReplayAsync(proxy, id, "");
-            Assert.True(run.ExitCode == 0, run.Output + run.Errors);
-            Assert.Contains("1 statements, 0 answered otherwise, 1 not sent", run.Output, StringComparison.Ordinal);
-            Assert.Equal(0L, await PostgresServer.Shared.ScalarAsync("select count(*) from doomed"));
-        }
+        await using ProxyProcess proxy = await ProxyProcess.StartAsync(SharedProxies.Configuration(SharedProxies.Policies));
+        await RunAsync(proxy, "drop table doomed", "select id from orders where id = 1");
+        ToolRun run = await ReplayAsync(proxy, (await proxy.EndedSessionAsync(_ => true)).Id(), "");
+        Assert.True(run.ExitCode == 0, run.Output + run.Errors);
+        Assert.Contains("1 statements, 0 answered otherwise, 1 not sent", run.Output, StringComparison.Ordinal);
+        Assert.Equal(0L, await PostgresServer.Shared.ScalarAsync("select count(*) from doomed"));
     }
 
     [Fact]
@@ -129,36 +117,34 @@ public sealed class SandboxTests
                 for i in range(8):
                     c.execute("select %s::int + 1", (i,)).fetchone()
             """;
-        await using ProxyProcess proxy = await ProxyProcess.StartAsync(SharedProxies.Configuration("[]"));
-        Dictionary<string, string> environment = PostgresRoutes.Environment(proxy.Port);
+        Dictionary<string, string> environment = PostgresRoutes.Environment(recording.Proxy.Port);
         environment["PGUSER"] = SampleSchema.TrustedUser;
         ToolRun live = await ToolRun.RunAsync(["/usr/bin/python3", "-c", Program], environment);
         Assert.True(live.ExitCode == 0, live.Errors);
-        ToolRun run = await ReplayAsync(proxy, (await proxy.EndedSessionAsync(_ => true)).Id(), "");
+        ToolRun run = await ReplayAsync(recording.Proxy, await recording.NextSessionAsync(), "");
         Assert.True(run.ExitCode == 0, run.Output + run.Errors);
     }
 
     [Fact]
     public async Task A_server_that_is_not_there_is_a_failure()
     {
-        (ProxyProcess proxy, string id) = await RecordAsync("[]", "select 1");
-        await using (proxy)
-        {
-            ToolRun run = await proxy.CliAsync("replay", id, "--to", "127.0.0.1:1");
-            Assert.Equal(1, run.ExitCode);
-            Assert.Contains("cannot connect", run.Errors, StringComparison.Ordinal);
-        }
+        string id = await RecordAsync("select 1");
+        ToolRun run = await recording.Proxy.CliAsync("replay", id, "--to", "127.0.0.1:1");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("cannot connect", run.Errors, StringComparison.Ordinal);
     }
 
-    private static async Task<(ProxyProcess Proxy, string Id)> RecordAsync(string policies, params string[] statements)
+    private async Task<string> RecordAsync(params string[] statements)
     {
-        ProxyProcess proxy = await ProxyProcess.StartAsync(SharedProxies.Configuration(policies));
-        await using (WireClient client = await WireClient.LoginAsync(proxy.Port))
-        {
-            foreach (string statement in statements)
-                await client.QueryAsync(statement);
-        }
-        return (proxy, (await proxy.EndedSessionAsync(_ => true)).Id());
+        await RunAsync(recording.Proxy, statements);
+        return await recording.NextSessionAsync();
+    }
+
+    private static async Task RunAsync(ProxyProcess proxy, params string[] statements)
+    {
+        await using WireClient client = await WireClient.LoginAsync(proxy.Port);
+        foreach (string statement in statements)
+            await client.QueryAsync(statement);
     }
 
     private static Task<ToolRun> ReplayAsync(ProxyProcess proxy, string id, string password, params string[] options) => ToolRun.RunAsync(

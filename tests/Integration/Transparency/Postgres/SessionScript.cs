@@ -9,6 +9,9 @@ internal sealed record SessionScript(string Name, params ScriptStep[] Steps)
 {
     private static readonly byte[] Big = Encoding.ASCII.GetBytes(new string('x', 3 << 20));
 
+    /// <summary>What each script begins with: a table of its own. Rows that other tests write at the same time would show in its counts.</summary>
+    public const string Preparation = "create temporary table scratch (id int, value text)";
+
     /// <summary>Fixed data and no clocks, so that each run of a script on the same server gives the same bytes.</summary>
     public static SessionScript[] All { get; } =
     [
@@ -67,8 +70,7 @@ internal sealed record SessionScript(string Name, params ScriptStep[] Steps)
     public async Task<byte[]> PlayAsync(int port, int chunk = int.MaxValue)
     {
         await using WireClient client = await WireClient.LoginAsync(port);
-        // A table of this connection alone: rows that other tests write at the same time would show in counts and conditions.
-        await client.QueryAsync("create temporary table scratch (id int, value text)");
+        await client.QueryAsync(Preparation);
         long start = client.Received.Length;
         foreach (ScriptStep step in Steps)
         {
