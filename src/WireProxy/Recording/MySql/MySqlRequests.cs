@@ -90,13 +90,17 @@ internal sealed class MySqlRequests(MySqlDialogue dialogue, SessionSink sink, Re
                 Execute(packet, Begin(packet, header, text: null), dialogue.Prepared.Find(request.StatementId), request);
                 break;
             case CommandCode.StmtBulkExecute:
-                RunPrepared(ReplyKind.Results, packet, header, BulkExecuteRequest.Read(packet.Payload).StatementId);
+                BulkExecute(packet, header, BulkExecuteRequest.Read(packet.Payload).StatementId);
                 break;
             case CommandCode.StmtFetch:
                 RunPrepared(ReplyKind.Fetch, packet, header, FetchRequest.Read(packet.Payload).StatementId);
                 break;
             case CommandCode.StmtSendLongData:
                 AddLongData(SendLongDataRequest.Read(packet.Payload));
+                break;
+            case CommandCode.StmtReset:
+                PreparedTextOf(StatementRequest.Read(packet.Payload).StatementId)?.ForgetLongData();
+                RunCommand(command, packet, header);
                 break;
             case CommandCode.StmtClose:
                 dialogue.Prepared.Close(StatementRequest.Read(packet.Payload).StatementId);
@@ -128,13 +132,21 @@ internal sealed class MySqlRequests(MySqlDialogue dialogue, SessionSink sink, Re
     private void Execute(in CapturedPacket packet, RunningStatement running, PreparedStatement? statement, in ExecuteRequest request)
     {
         running.Text = TextOf(statement);
-        if (options.Depth == ReadingDepth.Values && packet.IsWhole && statement is { Judgement: PreparedText prepared, Confirmed: { } confirmed })
+        if (options.Depth == ReadingDepth.Values && statement is { Judgement: PreparedText prepared, Confirmed: { } confirmed })
         {
-            ParameterNames names = dialogue.Capabilities.HasFlag(CapabilityFlags.QueryAttributes) ? ParameterNames.Sent : ParameterNames.NotSent;
-            running.Bound = BoundExecute.Read(request, confirmed.Parameters, names, prepared);
-            prepared.LongData.Clear();
+            if (packet.IsWhole)
+                running.Bound = BoundExecute.Read(request, confirmed.Parameters, dialogue.Capabilities, prepared);
+            else
+                prepared.Parameters.Forget();
+            prepared.ForgetLongData();
         }
         Run(ReplyKind.Results, packet, running, statement);
+    }
+
+    private void BulkExecute(in CapturedPacket packet, in RecordHeader header, uint id)
+    {
+        PreparedTextOf(id)?.Parameters.Forget();
+        RunPrepared(ReplyKind.Results, packet, header, id);
     }
 
     private void RunPrepared(ReplyKind kind, in CapturedPacket packet, in RecordHeader header, uint id)
@@ -156,10 +168,11 @@ internal sealed class MySqlRequests(MySqlDialogue dialogue, SessionSink sink, Re
 
     private void AddLongData(in SendLongDataRequest request)
     {
-        if (options.Depth == ReadingDepth.Statements || dialogue.Prepared.Find(request.StatementId)?.Judgement is not PreparedText prepared)
+        if (options.Depth == ReadingDepth.Statements || PreparedTextOf(request.StatementId) is not { } prepared)
             return;
         if (!prepared.LongData.TryGetValue(request.Parameter, out List<byte>? value))
             prepared.LongData.Add(request.Parameter, value = []);
+        prepared.Parameters.NoteLongData(request.Parameter);
         if (value.Count < options.CaptureLimit)
             value.AddRange(request.Data);
     }
@@ -187,6 +200,8 @@ internal sealed class MySqlRequests(MySqlDialogue dialogue, SessionSink sink, Re
             Began = header.Elapsed,
             Text = text,
         };
+
+    private PreparedText? PreparedTextOf(uint statement) => dialogue.Prepared.Find(statement)?.Judgement as PreparedText;
 
     private static StatementText TextOf(PreparedStatement? statement) => (statement?.Judgement as PreparedText)?.Text ?? StatementText.Unknown;
 
