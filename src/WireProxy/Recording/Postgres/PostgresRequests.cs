@@ -65,7 +65,7 @@ internal sealed class PostgresRequests(
                 Parse(frame, header, reader);
                 break;
             case FrontendMessageCode.Bind:
-                Bind(frame, header, reader);
+                Bind(frame, header);
                 break;
             case FrontendMessageCode.Describe when reader.ReadByte() == 'S':
                 Expect(ReplyKind.DescribeStatement, frame, statement: _statements.Find(reader.ReadCString()));
@@ -105,18 +105,16 @@ internal sealed class PostgresRequests(
         Expect(ReplyKind.Parse, frame, running, _statements.Find(name));
     }
 
-    private void Bind(in CapturedFrame frame, in RecordHeader header, PayloadReader reader)
+    private void Bind(in CapturedFrame frame, in RecordHeader header)
     {
-        ReadOnlySpan<byte> portal = reader.ReadCString();
-        ReadOnlySpan<byte> statement = reader.ReadCString();
-        bool readsValues = options.Depth == ReadingDepth.Values && frame.IsWhole;
-        BoundPortal bound = readsValues ? BoundPortal.Read(ref reader) : BoundPortal.Empty;
-        bound.Prepared = _sentStatements.Find(statement).Value;
-        _sentPortals.Find(portal).Value = bound;
+        BindNames names = BindNames.Read(frame.Body);
+        var bound = new BoundPortal { Prepared = _sentStatements.Find(names.Statement).Value };
+        bool isRead = options.Depth == ReadingDepth.Values && frame.IsWhole && bound.TryRead(frame.Body);
+        _sentPortals.Find(names.Portal).Value = bound;
         RunningStatement running = Begin(frame, header, text: null, StatementRole.Binds, bound);
-        running.Bound = readsValues ? bound : null;
+        running.Bound = isRead ? bound : null;
         sink.Sent(running);
-        Expect(ReplyKind.Bind, frame, running, _statements.Find(statement), _portals.Find(portal));
+        Expect(ReplyKind.Bind, frame, running, _statements.Find(names.Statement), _portals.Find(names.Portal));
     }
 
     private void Execute(in CapturedFrame frame, in RecordHeader header, ReadOnlySpan<byte> portal)
@@ -165,10 +163,7 @@ internal sealed class PostgresRequests(
     private static uint[] ParameterTypes(PayloadReader reader)
     {
         reader.ReadCString();
-        uint[] types = new uint[reader.ReadCount()];
-        for (int i = 0; i < types.Length; i++)
-            types[i] = reader.ReadUInt32();
-        return types;
+        return PreparedText.ReadTypes(ref reader);
     }
 
     private static StatementText FunctionCall(in CapturedFrame frame, uint function) =>
