@@ -83,6 +83,18 @@ public sealed class StatementCommandsTests
     public void Another_command_neither_closes_nor_resets() =>
         Assert.Throws<MySqlProtocolException>(() => StatementRequest.Read(Hex.Bytes("1b 04000000")));
 
+    [Theory]
+    [InlineData("17 04030201 00 01000000")]
+    [InlineData("18 04030201 0100 616263")]
+    [InlineData("1c 04030201 02000000")]
+    [InlineData("fa 04030201 8000")]
+    public void Commands_on_statements_begin_with_the_statement(string hex)
+    {
+        byte[] golden = Hex.Bytes(hex);
+        Assert.Equal(0x01020304u, StatementId.Read(golden));
+        RefusesTruncatedHead(golden, StatementId.End, payload => StatementId.Read(payload));
+    }
+
     private static void RefusesTruncatedHead(byte[] golden, int headSize, Action<byte[]> read)
     {
         for (int length = 0; length < headSize; length++)

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using WireProxy.Protocols.MySql;
 using WireProxy.Protocols.MySql.Commands;
@@ -94,7 +93,7 @@ internal sealed class RedactedCommands(MySqlSession session, AnnouncedSecrets se
     /// <summary>The parameters that are redacted of the statement that a command names; of one that is not known, all.</summary>
     private ParameterChoice StatementOf(ReadOnlySpan<byte> payload, out PreparedStatement? statement)
     {
-        statement = payload.Length < 1 + sizeof(uint) ? null : session.Statements.Find(BinaryPrimitives.ReadUInt32LittleEndian(payload[1..]));
+        statement = payload.Length < StatementId.End ? null : session.Statements.Find(StatementId.Read(payload));
         return statement?.Judgement is StatementJudgement judgement ? judgement.Redaction.Parameters : ParameterChoice.All;
     }
 
