@@ -155,7 +155,7 @@ public sealed class MessageFuzzTests
             CommandCode.SetOption => (uint)SetOptionRequest.Read(payload).Option,
             CommandCode.FieldList => (uint)FieldListRequest.Read(payload).Table.Length,
             CommandCode.InitDb => (uint)InitDbRequest.Read(payload).Database.Length,
-            _ => StatementRequest.Read(payload).StatementId,
+            _ => StatementId.Read(payload),
         };
     });
 

@@ -1,4 +1,5 @@
 using WireProxy.Audit.Records;
+using WireProxy.Protocols.MySql;
 using WireProxy.Protocols.MySql.Commands;
 using WireProxy.Protocols.MySql.Conversation;
 using WireProxy.Protocols.MySql.Login;
@@ -70,6 +71,32 @@ internal sealed class MySqlRequests(MySqlDialogue dialogue, SessionSink sink, Re
 
     private void Command(CommandCode command, in CapturedPacket packet, in RecordHeader header)
     {
+        try
+        {
+            Read(command, packet, header);
+        }
+        catch (MySqlProtocolException) when (command != CommandCode.ChangeUser)
+        {
+            Unread(command, packet, header);
+        }
+    }
+
+    /// <summary>A command that can not be read is answered nevertheless: a server refuses it and goes on, or is less strict and runs it.</summary>
+    private void Unread(CommandCode command, in CapturedPacket packet, in RecordHeader header)
+    {
+        bool isExecution = command is CommandCode.StmtExecute or CommandCode.StmtBulkExecute && packet.Payload.Length >= StatementId.End;
+        if (isExecution)
+            ExecuteUnread(packet, header, StatementId.Read(packet.Payload));
+        else if (CommandAnswers.KindOf(command) is not { } kind)
+            return;
+        else if (CommandAnswers.IsHousekeeping(command))
+            Expect(kind, packet);
+        else
+            Run(kind, packet, Begin(packet, header, StatementText.Unknown));
+    }
+
+    private void Read(CommandCode command, in CapturedPacket packet, in RecordHeader header)
+    {
         switch (command)
         {
             case CommandCode.Quit:
@@ -90,7 +117,7 @@ internal sealed class MySqlRequests(MySqlDialogue dialogue, SessionSink sink, Re
                 Execute(packet, Begin(packet, header, text: null), dialogue.Prepared.Find(request.StatementId), request);
                 break;
             case CommandCode.StmtBulkExecute:
-                BulkExecute(packet, header, BulkExecuteRequest.Read(packet.Payload).StatementId);
+                ExecuteUnread(packet, header, BulkExecuteRequest.Read(packet.Payload).StatementId);
                 break;
             case CommandCode.StmtFetch:
                 RunPrepared(ReplyKind.Fetch, packet, header, FetchRequest.Read(packet.Payload).StatementId);
@@ -99,11 +126,11 @@ internal sealed class MySqlRequests(MySqlDialogue dialogue, SessionSink sink, Re
                 AddLongData(SendLongDataRequest.Read(packet.Payload));
                 break;
             case CommandCode.StmtReset:
-                PreparedTextOf(StatementRequest.Read(packet.Payload).StatementId)?.ForgetLongData();
+                PreparedTextOf(StatementId.Read(packet.Payload))?.ForgetLongData();
                 RunCommand(command, packet, header);
                 break;
             case CommandCode.StmtClose:
-                dialogue.Prepared.Close(StatementRequest.Read(packet.Payload).StatementId);
+                dialogue.Prepared.Close(StatementId.Read(packet.Payload));
                 break;
             case CommandCode.ChangeUser:
                 ChangeUserRequest user = ChangeUserRequest.Read(packet.Payload, dialogue.Capabilities);
@@ -143,7 +170,8 @@ internal sealed class MySqlRequests(MySqlDialogue dialogue, SessionSink sink, Re
         Run(ReplyKind.Results, packet, running, statement);
     }
 
-    private void BulkExecute(in CapturedPacket packet, in RecordHeader header, uint id)
+    /// <summary>An execution of which the parameters are not read.</summary>
+    private void ExecuteUnread(in CapturedPacket packet, in RecordHeader header, uint id)
     {
         PreparedTextOf(id)?.Parameters.Forget();
         RunPrepared(ReplyKind.Results, packet, header, id);

@@ -1,5 +1,6 @@
 using System.Text;
 using WireProxy.Audit.Records;
+using WireProxy.Protocols.Postgres;
 using WireProxy.Protocols.Postgres.Conversation;
 using WireProxy.Protocols.Postgres.Framing;
 using WireProxy.Protocols.Postgres.Messages;
@@ -48,6 +49,44 @@ internal sealed class PostgresRequests(
     }
 
     private void Request(in CapturedFrame frame, in RecordHeader header)
+    {
+        try
+        {
+            Read(frame, header);
+        }
+        catch (PostgresProtocolException)
+        {
+            Unread(frame, header);
+        }
+    }
+
+    /// <summary>A message that can not be read is answered nevertheless: the server refuses it and goes on, or its end is not in the recording.</summary>
+    private void Unread(in CapturedFrame frame, in RecordHeader header)
+    {
+        switch ((FrontendMessageCode)frame.Code)
+        {
+            case FrontendMessageCode.FunctionCall:
+                Run(ReplyKind.FunctionCall, frame, Begin(frame, header, StatementText.Unknown));
+                break;
+            case FrontendMessageCode.Execute:
+                Run(ReplyKind.Execute, frame, Begin(frame, header, StatementText.Unknown));
+                break;
+            case FrontendMessageCode.Parse:
+                Expect(ReplyKind.Parse, frame);
+                break;
+            case FrontendMessageCode.Bind:
+                Expect(ReplyKind.Bind, frame);
+                break;
+            case FrontendMessageCode.Describe:
+                Expect(ReplyKind.DescribePortal, frame);
+                break;
+            case FrontendMessageCode.Close:
+                Expect(ReplyKind.Close, frame);
+                break;
+        }
+    }
+
+    private void Read(in CapturedFrame frame, in RecordHeader header)
     {
         var reader = new PayloadReader(frame.Body);
         switch ((FrontendMessageCode)frame.Code)
