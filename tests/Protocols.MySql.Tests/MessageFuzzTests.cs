@@ -125,6 +125,24 @@ public sealed class MessageFuzzTests
     });
 
     [Fact]
+    public void Executions_survive_mutation() => Fuzz(ExecutedParametersTests.Golden, payload =>
+    {
+        var executed = new ExecutedParameters();
+        if (payload.Length != ExecutedParametersTests.Golden.Length)
+            executed.NoteLongData(2);
+        ExecuteRequest request = ExecuteRequest.Read(payload);
+        int end = 0;
+        CapabilityFlags capabilities = request.Flags == ExecuteFlags.None ? CapabilityFlags.None : CapabilityFlags.QueryAttributes;
+        foreach (ExecuteParameter parameter in executed.Read(request, 6, capabilities))
+        {
+            Assert.True(parameter.Start >= end);
+            Assert.True(parameter.Source == ParameterSource.Command || parameter.Value.IsEmpty);
+            end = parameter.Start + parameter.Value.Length;
+        }
+        Assert.Equal(request.Parameters.Length, end);
+    });
+
+    [Fact]
     public void Commands_survive_mutation() => Fuzz(Hex.Bytes("1c 03000000 02000000 00"), payload =>
     {
         _ = (CommandCode)(payload.Length == 0 ? 0 : payload[0]) switch
@@ -137,7 +155,7 @@ public sealed class MessageFuzzTests
             CommandCode.SetOption => (uint)SetOptionRequest.Read(payload).Option,
             CommandCode.FieldList => (uint)FieldListRequest.Read(payload).Table.Length,
             CommandCode.InitDb => (uint)InitDbRequest.Read(payload).Database.Length,
-            _ => StatementRequest.Read(payload).StatementId,
+            _ => StatementId.Read(payload),
         };
     });
 

@@ -5,6 +5,9 @@ namespace WireProxy.Protocols.MySql.Commands;
 /// <summary>MariaDB's COM_STMT_BULK_EXECUTE up to the types and rows of parameters.</summary>
 public readonly ref struct BulkExecuteRequest
 {
+    /// <summary>Command, statement and flags.</summary>
+    public const int HeaderSize = 7;
+
     private BulkExecuteRequest(ReadOnlySpan<byte> payload)
     {
         var reader = new PayloadReader(payload);

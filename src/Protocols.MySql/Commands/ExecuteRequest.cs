@@ -8,6 +8,9 @@ public readonly ref struct ExecuteRequest
     /// <summary>MariaDB: in place of an id, the statement prepared last (protocols reference 2.A).</summary>
     public const uint LastPrepared = 0xFFFF_FFFF;
 
+    /// <summary>Command, statement, flags and iterations.</summary>
+    public const int HeaderSize = 10;
+
     private ExecuteRequest(ReadOnlySpan<byte> payload)
     {
         var reader = new PayloadReader(payload);
@@ -24,7 +27,7 @@ public readonly ref struct ExecuteRequest
 
     public ExecuteFlags Flags { get; }
 
-    /// <summary>Int8 null bitmap, types and values; empty for a statement without parameters.</summary>
+    /// <summary>Null bitmap, types and values; empty for a statement without parameters.</summary>
     public ReadOnlySpan<byte> Parameters { get; }
 
     /// <exception cref="MySqlProtocolException">The payload is no such command.</exception>

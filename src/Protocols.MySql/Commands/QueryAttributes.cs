@@ -28,14 +28,14 @@ public readonly ref struct QueryAttributes
         reader.Expect(TypesFollow);
         _types = reader.Rest;
         for (int i = 0; i < Count; i++)
-            QueryAttribute.ReadType(ref reader, out _);
+            ReadType(ref reader, out _);
         _values = reader.Rest;
         var types = new PayloadReader(_types);
         for (int i = 0; i < Count; i++)
         {
-            FieldType type = QueryAttribute.ReadType(ref types, out _);
+            FieldType type = ReadType(ref types, out _);
             if (!NullBitmap.IsSet(_nullBitmap, i))
-                QueryAttribute.ReadValue(ref reader, type);
+                BinaryValue.ReadParameter(ref reader, type);
         }
     }
 
@@ -44,6 +44,13 @@ public readonly ref struct QueryAttributes
     internal static QueryAttributes Read(scoped ref PayloadReader reader) => new(ref reader);
 
     public Enumerator GetEnumerator() => new(this);
+
+    private static FieldType ReadType(scoped ref PayloadReader types, out ReadOnlySpan<byte> name)
+    {
+        FieldType type = ParameterType.Read(ref types).Type;
+        name = types.ReadLengthEncodedString();
+        return type;
+    }
 
     /// <summary>Walks the attributes in order.</summary>
     public ref struct Enumerator
@@ -69,8 +76,8 @@ public readonly ref struct QueryAttributes
             if (_next == _count)
                 return false;
             bool isNull = NullBitmap.IsSet(_nullBitmap, _next++);
-            FieldType type = QueryAttribute.ReadType(ref _types, out ReadOnlySpan<byte> name);
-            Current = new QueryAttribute(type, name, isNull ? default : QueryAttribute.ReadValue(ref _values, type), isNull);
+            FieldType type = ReadType(ref _types, out ReadOnlySpan<byte> name);
+            Current = new QueryAttribute(type, name, isNull ? default : BinaryValue.ReadParameter(ref _values, type), isNull);
             return true;
         }
     }

@@ -5,6 +5,9 @@ namespace WireProxy.Protocols.MySql.Values;
 /// <summary>The values of the binary format (protocols reference 2.D).</summary>
 public static class BinaryValue
 {
+    /// <summary>A moment with the displacement of its time zone, which only clients send.</summary>
+    private const byte ZonedDateTimeLength = 13;
+
     public static BinaryLayout LayoutOf(FieldType type) => type switch
     {
         FieldType.Date or FieldType.DateTime or FieldType.Timestamp => BinaryLayout.DateTime,
@@ -47,5 +50,18 @@ public static class BinaryValue
         return IsLength(type, length)
             ? reader.ReadBytes(length)
             : throw new MySqlProtocolException($"{type} of {length} bytes");
+    }
+
+    /// <summary>Reads the value of a parameter, and returns it without its length.</summary>
+    /// <exception cref="MySqlProtocolException">The value is cut short, or of a length or type that servers do not read alike.</exception>
+    internal static ReadOnlySpan<byte> ReadParameter(scoped ref PayloadReader reader, FieldType type)
+    {
+        // MySQL sends these two as numbers and reads them as texts. Nobody uses them, and two readings would be two statements.
+        if (type is FieldType.Int24 or FieldType.Year)
+            throw new MySqlProtocolException($"parameter of type {type}");
+        if (type is not (FieldType.DateTime or FieldType.Timestamp) || reader.Rest is not [ZonedDateTimeLength, ..])
+            return ReadContent(ref reader, type);
+        reader.ReadByte();
+        return reader.ReadBytes(ZonedDateTimeLength);
     }
 }

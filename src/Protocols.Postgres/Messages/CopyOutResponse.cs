@@ -21,8 +21,6 @@ public readonly record struct CopyOutResponse(FieldFormat Format, int Columns)
                 throw new PostgresProtocolException("a column of a COPY has a format of its own");
         }
         reader.End();
-        return format <= (byte)FieldFormat.Binary
-            ? new CopyOutResponse((FieldFormat)format, columns)
-            : throw new PostgresProtocolException($"invalid format code {format}");
+        return new CopyOutResponse(FormatCodes.Of(format), columns);
     }
 }

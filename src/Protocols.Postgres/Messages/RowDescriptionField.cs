@@ -14,12 +14,7 @@ public readonly ref struct RowDescriptionField
         TypeOid = reader.ReadUInt32();
         TypeLength = reader.ReadInt16();
         TypeModifier = reader.ReadInt32();
-        Format = reader.ReadInt16() switch
-        {
-            0 => FieldFormat.Text,
-            1 => FieldFormat.Binary,
-            short code => throw new PostgresProtocolException($"invalid format code {code}"),
-        };
+        Format = FormatCodes.Of(reader.ReadInt16());
     }
 
     /// <summary>In the session's client encoding.</summary>

@@ -139,7 +139,7 @@ internal ref struct MySqlLexer(ReadOnlySpan<byte> text, LexicalContext context, 
     {
         bool isLiteral = _context.Server is { Family: ServerFamily.MySql, Number: >= 90000 };
         return isLiteral
-            ? Take(MySqlTokenKind.DollarString, start, MySqlLiterals.DollarQuotedEnd(_text, start, delimiter))
+            ? Take(MySqlTokenKind.DollarString, start, DollarLiteral.End(_text, start, delimiter))
             : Take(MySqlTokenKind.Invalid, start, start + delimiter);
     }
 

@@ -55,11 +55,4 @@ internal static class MySqlLiterals
             at++;
         return at < text.Length && text[at] == '$' ? at + 1 - start : 0;
     }
-
-    public static int DollarQuotedEnd(ReadOnlySpan<byte> text, int start, int delimiterLength)
-    {
-        ReadOnlySpan<byte> delimiter = text.Slice(start, delimiterLength);
-        int body = text[(start + delimiterLength)..].IndexOf(delimiter);
-        return body < 0 ? -1 : start + delimiterLength + body + delimiterLength;
-    }
 }

@@ -99,7 +99,7 @@ internal ref struct PostgresLexer(ReadOnlySpan<byte> text, LexicalContext contex
         int delimiter = PostgresLiterals.DollarDelimiter(_text, start);
         return delimiter == 0
             ? Take(TokenKind.Invalid, start, start + 1)
-            : Take(TokenKind.DollarString, start, PostgresLiterals.DollarQuotedEnd(_text, start, delimiter));
+            : Take(TokenKind.DollarString, start, DollarLiteral.End(_text, start, delimiter));
     }
 
     private Token Symbol(int start)

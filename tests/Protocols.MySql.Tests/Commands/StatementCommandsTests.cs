@@ -71,17 +71,18 @@ public sealed class StatementCommandsTests
     }
 
     [Theory]
-    [InlineData("19 04000000", CommandCode.StmtClose)]
-    [InlineData("1a 04000000", CommandCode.StmtReset)]
-    public void Close_and_reset_name_a_statement(string hex, CommandCode command)
+    [InlineData("17 04030201 00 01000000")]
+    [InlineData("18 04030201 0100 616263")]
+    [InlineData("19 04030201")]
+    [InlineData("1a 04030201")]
+    [InlineData("1c 04030201 02000000")]
+    [InlineData("fa 04030201 8000")]
+    public void Commands_on_statements_begin_with_the_statement(string hex)
     {
-        Assert.Equal(new StatementRequest(command, 4), StatementRequest.Read(Hex.Bytes(hex)));
-        Strictness.RefusesAnythingElse(Hex.Bytes(hex), payload => StatementRequest.Read(payload));
+        byte[] golden = Hex.Bytes(hex);
+        Assert.Equal(0x01020304u, StatementId.Read(golden));
+        RefusesTruncatedHead(golden, StatementId.End, payload => StatementId.Read(payload));
     }
-
-    [Fact]
-    public void Another_command_neither_closes_nor_resets() =>
-        Assert.Throws<MySqlProtocolException>(() => StatementRequest.Read(Hex.Bytes("1b 04000000")));
 
     private static void RefusesTruncatedHead(byte[] golden, int headSize, Action<byte[]> read)
     {

@@ -36,6 +36,19 @@ public sealed class MessageFuzzTests
     });
 
     [Fact]
+    public void Bind_survives_mutation() => Fuzz(BindTests.Golden, body =>
+    {
+        int end = 0;
+        Bind bind = Bind.Read(body);
+        foreach (BindParameter parameter in bind)
+        {
+            Assert.True(parameter.Start >= end && (!parameter.IsNull || parameter.Bytes.IsEmpty));
+            end = parameter.Start + parameter.Bytes.Length;
+        }
+        Assert.True(end + 2 + (2 * bind.ResultFormats.Count) == body.Length || bind.Count == 0);
+    });
+
+    [Fact]
     public void Rewriting_survives_mutation()
     {
         var rewriter = new DataRowRewriter(new ScriptedMask([1, 2, 3]), null, new ScriptedMask(null));

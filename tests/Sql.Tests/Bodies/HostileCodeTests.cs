@@ -74,6 +74,13 @@ public sealed class HostileCodeTests
         Assert.EndsWith("partial", Shown.Of(Assert.Single(OnSmallStack(code).Statements)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(@"DO E'BEGIN DELETE FROM pri\vate; END'")]
+    [InlineData(@"DO $$ BEGIN EXECUTE E'DELETE FROM pri\vate'; END $$")]
+    [InlineData(@"CREATE FUNCTION f() RETURNS void LANGUAGE sql AS E'DELETE\vFROM private'")]
+    public void Code_with_an_escape_that_versions_read_differently_is_partial(string sql) =>
+        Assert.EndsWith("partial", Shown.Of(sql), StringComparison.Ordinal);
+
     [Fact]
     public void Code_that_reads_in_two_ways_on_each_level_is_answered_in_time()
     {

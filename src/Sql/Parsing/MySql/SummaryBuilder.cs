@@ -5,25 +5,15 @@ using WireProxy.Sql.Parsing.Lineages;
 
 namespace WireProxy.Sql.Parsing.MySql;
 
-/// <summary>Collects what one statement is found to do; nested statements add to the same builder.</summary>
-internal sealed class SummaryBuilder
+/// <summary>Collects what one statement of MySQL or MariaDB is found to do.</summary>
+internal sealed class SummaryBuilder : StatementFindings
 {
-    private readonly DistinctList<RelationAccess> _relations = new();
-    private readonly DistinctList<SqlName> _functions = new();
-    private StatementKinds _kinds;
-    private WherePresence _where;
-    private DataMovement _movement;
-    private ResultSource _resultSource;
     private SessionChange _sessionChange;
     private List<StoredQuery>? _stored;
     private List<StoredValue>? _kept;
     private StoredRows _storedRows;
     private SessionChange _changeByTexts;
     private int _texts;
-    private string? _gap;
-    private CommonTableScope? _commonTables;
-
-    public CommonTableScope CommonTables => _commonTables ??= new CommonTableScope();
 
     /// <summary>Takes what the expression being read is made of; null where its value goes nowhere.</summary>
     public Expression? Value { get; set; }
@@ -56,44 +46,13 @@ internal sealed class SummaryBuilder
 
     public ulong? KillTarget { get; set; }
 
-    public bool IsPartial => _gap is not null;
-
-    public StatementKind Add(StatementKind kind)
-    {
-        _kinds = _kinds.With(kind);
-        return kind;
-    }
-
-    public bool Has(StatementKind kind) => _kinds.Contains(kind);
-
-    /// <summary>A relation read by a query, unless the name is that of a WITH query.</summary>
-    public void Read(SqlName name)
-    {
-        if (name.Schema is not null || _commonTables is null || !_commonTables.IsVisible(name.Name))
-            _relations.Add(new RelationAccess(name, AccessMode.Read));
-    }
-
-    /// <summary>A relation read that no WITH query can stand for.</summary>
-    public void ReadStored(SqlName name) => _relations.Add(new RelationAccess(name, AccessMode.Read));
-
-    public void Write(SqlName name) => _relations.Add(new RelationAccess(name, AccessMode.Write));
-
-    public void Touch(SqlName name, AccessMode access) => _relations.Add(new RelationAccess(name, access));
-
     /// <summary>Names of functions never depend on case, so they are given in lower case.</summary>
-    public void Call(SqlName function) => _functions.Add(function with { Name = function.Name.ToLowerInvariant() });
-
-    /// <summary>Notes an UPDATE or DELETE; one without a WHERE decides for the whole statement.</summary>
-    public void Where(WherePresence presence)
-    {
-        if (presence > _where)
-            _where = presence;
-    }
+    public override void Call(SqlName function) => base.Call(function with { Name = function.Name.ToLowerInvariant() });
 
     /// <param name="rows">What is stored; null where that is not known.</param>
     public void StoresWhatItReads(StoredQuery? rows = null)
     {
-        _movement = DataMovement.StoresWhatItReads;
+        Movement = DataMovement.StoresWhatItReads;
         Stores(rows);
     }
 
@@ -119,8 +78,6 @@ internal sealed class SummaryBuilder
             (_stored ??= []).Add(rows);
     }
 
-    public void ReturnsEarlierText() => _resultSource = ResultSource.EarlierText;
-
     public void Changes(SessionChange change) => _sessionChange |= change;
 
     /// <summary>What SET said holds elsewhere or later.</summary>
@@ -139,26 +96,16 @@ internal sealed class SummaryBuilder
         ForgetSettings();
     }
 
-    /// <summary>The first gap is kept: later ones are often its consequences.</summary>
-    public void Partial(string gap) => _gap ??= gap;
-
     /// <summary>Adds a statement whose text was a literal in this one.</summary>
     public void Absorb(StatementSummary inner)
     {
-        _kinds = _kinds.Union(inner.Kinds);
-        foreach (RelationAccess relation in inner.Relations)
-            _relations.Add(relation);
-        foreach (SqlName function in inner.Functions)
-            _functions.Add(function);
-        Where(inner.Where);
+        Include(inner);
         if (inner.Movement == DataMovement.StoresWhatItReads)
             StoresWhatItReads();
         else if (inner.Stored.IsDefault || inner.Stored.Length > 0)
             _storedRows = StoredRows.Unknown;
         _texts++;
         _changeByTexts |= inner.SessionChange;
-        if (inner.Coverage.Gap is { } gap)
-            Partial(gap);
     }
 
     public StatementSummary Build(StatementKind kind, Range text)
@@ -170,29 +117,29 @@ internal sealed class SummaryBuilder
         return new StatementSummary
         {
             Kind = kind,
-            Kinds = _kinds.With(kind),
-            Relations = _relations.ToImmutable(),
-            Functions = _functions.ToImmutable(),
-            Where = _where,
-            Movement = _movement,
+            Kinds = KindsWith(kind),
+            Relations = Relations,
+            Functions = Functions,
+            Where = WherePresence,
+            Movement = Movement,
             Stored = StoredValues(),
             Outputs = outputs ?? [],
-            Result = outputs is not null ? ResultColumns.Listed : Result == ResultColumns.None && _gap is null ? Result : ResultColumns.Unknown,
-            ResultSource = _resultSource,
+            Result = outputs is not null ? ResultColumns.Listed : Result == ResultColumns.None && !IsPartial ? Result : ResultColumns.Unknown,
+            ResultSource = ResultSource,
             Prepared = Prepared,
             UsesDatabase = UsesDatabase,
             SessionChange = _sessionChange | _changeByTexts,
             SqlMode = SqlMode,
             CharacterSet = CharacterSet,
             KillTarget = KillTarget,
-            Coverage = new Coverage(_gap),
+            Coverage = new Coverage(Gap),
             Text = text,
         };
     }
 
     private ImmutableArray<StoredValue> StoredValues()
     {
-        if (_storedRows == StoredRows.Unknown || _gap is not null)
+        if (_storedRows == StoredRows.Unknown || IsPartial)
             return default;
         var all = ImmutableArray.CreateBuilder<StoredValue>();
         all.AddRange(_kept ?? []);
@@ -208,7 +155,7 @@ internal sealed class SummaryBuilder
     /// <summary>Null where the statement returns nothing, or columns that can not be listed.</summary>
     private ImmutableArray<OutputColumn>? Outputs()
     {
-        if (_gap is not null)
+        if (IsPartial)
             return null;
         if (Immediate is { Result: ResultColumns.Listed } immediate)
             return immediate.Outputs;

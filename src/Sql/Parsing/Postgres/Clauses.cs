@@ -1,3 +1,4 @@
+using WireProxy.Sql.Analysis;
 using WireProxy.Sql.Lexing;
 
 namespace WireProxy.Sql.Parsing.Postgres;
@@ -10,6 +11,16 @@ internal static class Clauses
     {
         if (cursor.Accept(PostgresKeyword.As) || (cursor.Current.IsColumnName && !cursor.Is(PostgresKeyword.Set)))
             cursor.Advance();
+    }
+
+    /// <summary>WHERE of an UPDATE or DELETE, which counts also where it is missing; says whether it is there.</summary>
+    public static bool Where(ref TokenCursor cursor, SummaryBuilder summary)
+    {
+        bool isThere = cursor.Accept(PostgresKeyword.Where);
+        if (isThere)
+            ExpressionParser.Run(ref cursor, summary, ExpressionPlace.List);
+        summary.Where(isThere ? WherePresence.Present : WherePresence.Missing);
+        return isThere;
     }
 
     /// <summary><c>RETURNING [WITH (OLD AS o)] expressions</c>; says whether it is there.</summary>

@@ -11,10 +11,7 @@ internal static class CreateTriggerParser
         // name BEFORE INSERT OR UPDATE OF a, b ON relation
         while (!DefinitionParser.AtEnd(cursor) && !cursor.Is(PostgresKeyword.On))
             cursor.Advance();
-        if (cursor.Accept(PostgresKeyword.On))
-            NameReader.Target(ref cursor, summary, AccessMode.Write);
-        else
-            summary.Partial("ON was expected");
+        DefinitionParser.OnRelation(ref cursor, summary);
         // Its function gets the rows, and may keep them.
         summary.StoresWhatItReads();
         if (cursor.Accept(PostgresKeyword.From))

@@ -71,6 +71,11 @@ internal static class DefinitionParser
     {
         IfExists(ref cursor);
         cursor.Advance();
+        OnRelation(ref cursor, summary);
+    }
+
+    public static void OnRelation(ref TokenCursor cursor, SummaryBuilder summary)
+    {
         if (cursor.Accept(PostgresKeyword.On))
             NameReader.Target(ref cursor, summary, AccessMode.Write);
         else

@@ -17,10 +17,7 @@ internal static class DeleteParser
         bool reads = cursor.Accept(PostgresKeyword.Using);
         if (reads)
             FromParser.List(ref cursor, summary);
-        bool hasWhere = cursor.Accept(PostgresKeyword.Where);
-        if (hasWhere)
-            ExpressionParser.Run(ref cursor, summary, ExpressionPlace.List);
-        summary.Where(hasWhere ? WherePresence.Present : WherePresence.Missing);
+        bool hasWhere = Clauses.Where(ref cursor, summary);
         reads |= Clauses.Returning(ref cursor, summary);
         if (target is { } name && (reads || hasWhere))
             summary.ReadStored(name);

@@ -36,7 +36,14 @@ internal static class NameReader
     {
         if (!cursor.Current.IsWord)
             return null;
-        Token? qualifier = null;
+        Token last = Dotted(ref cursor, out Token? qualifier);
+        return Combine(cursor, summary, qualifier, last);
+    }
+
+    /// <summary>Goes past a word and all that follow it behind dots; gives the last, and the one before.</summary>
+    public static Token Dotted(ref TokenCursor cursor, out Token? qualifier)
+    {
+        qualifier = null;
         Token last = cursor.Current;
         cursor.Advance();
         while (cursor.Kind == TokenKind.Dot && cursor.Next.IsWord)
@@ -45,7 +52,7 @@ internal static class NameReader
             last = cursor.Next;
             cursor.Advance(2);
         }
-        return Combine(cursor, summary, qualifier, last);
+        return last;
     }
 
     public static SqlName? Combine(in TokenCursor cursor, SummaryBuilder summary, Token? qualifier, Token last)

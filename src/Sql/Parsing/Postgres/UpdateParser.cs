@@ -21,10 +21,7 @@ internal static class UpdateParser
             FromParser.List(ref cursor, summary);
             summary.StoresWhatItReads();
         }
-        bool hasWhere = cursor.Accept(PostgresKeyword.Where);
-        if (hasWhere)
-            ExpressionParser.Run(ref cursor, summary, ExpressionPlace.List);
-        summary.Where(hasWhere ? WherePresence.Present : WherePresence.Missing);
+        bool hasWhere = Clauses.Where(ref cursor, summary);
         reads |= Clauses.Returning(ref cursor, summary);
         if (target is { } name)
             Finish(summary, name, reads || hasWhere);

@@ -127,15 +127,7 @@ internal static class WordParser
 
     private static Operand Name(ref TokenCursor cursor, SummaryBuilder summary, Operand before)
     {
-        Token? qualifier = null;
-        Token last = cursor.Current;
-        cursor.Advance();
-        while (cursor.Kind == TokenKind.Dot && cursor.Next.IsWord)
-        {
-            qualifier = last;
-            last = cursor.Next;
-            cursor.Advance(2);
-        }
+        Token last = NameReader.Dotted(ref cursor, out Token? qualifier);
         bool isWholeRow = cursor.Kind == TokenKind.Dot && cursor.Next.Kind == TokenKind.Star;
         if (isWholeRow)
             cursor.Advance(2);

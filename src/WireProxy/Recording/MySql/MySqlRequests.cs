@@ -1,4 +1,5 @@
 using WireProxy.Audit.Records;
+using WireProxy.Protocols.MySql;
 using WireProxy.Protocols.MySql.Commands;
 using WireProxy.Protocols.MySql.Conversation;
 using WireProxy.Protocols.MySql.Login;
@@ -70,6 +71,32 @@ internal sealed class MySqlRequests(MySqlDialogue dialogue, SessionSink sink, Re
 
     private void Command(CommandCode command, in CapturedPacket packet, in RecordHeader header)
     {
+        try
+        {
+            Read(command, packet, header);
+        }
+        catch (MySqlProtocolException) when (command != CommandCode.ChangeUser)
+        {
+            Unread(command, packet, header);
+        }
+    }
+
+    /// <summary>A command that can not be read is answered nevertheless: a server refuses it and goes on, or is less strict and runs it.</summary>
+    private void Unread(CommandCode command, in CapturedPacket packet, in RecordHeader header)
+    {
+        bool isExecution = command is CommandCode.StmtExecute or CommandCode.StmtBulkExecute && packet.Payload.Length >= StatementId.End;
+        if (isExecution)
+            ExecuteUnread(packet, header, StatementId.Read(packet.Payload));
+        else if (CommandAnswers.KindOf(command) is not { } kind)
+            return;
+        else if (CommandAnswers.IsHousekeeping(command))
+            Expect(kind, packet);
+        else
+            Run(kind, packet, Begin(packet, header, StatementText.Unknown));
+    }
+
+    private void Read(CommandCode command, in CapturedPacket packet, in RecordHeader header)
+    {
         switch (command)
         {
             case CommandCode.Quit:
@@ -90,7 +117,7 @@ internal sealed class MySqlRequests(MySqlDialogue dialogue, SessionSink sink, Re
                 Execute(packet, Begin(packet, header, text: null), dialogue.Prepared.Find(request.StatementId), request);
                 break;
             case CommandCode.StmtBulkExecute:
-                RunPrepared(ReplyKind.Results, packet, header, BulkExecuteRequest.Read(packet.Payload).StatementId);
+                ExecuteUnread(packet, header, BulkExecuteRequest.Read(packet.Payload).StatementId);
                 break;
             case CommandCode.StmtFetch:
                 RunPrepared(ReplyKind.Fetch, packet, header, FetchRequest.Read(packet.Payload).StatementId);
@@ -98,8 +125,12 @@ internal sealed class MySqlRequests(MySqlDialogue dialogue, SessionSink sink, Re
             case CommandCode.StmtSendLongData:
                 AddLongData(SendLongDataRequest.Read(packet.Payload));
                 break;
+            case CommandCode.StmtReset:
+                PreparedTextOf(StatementId.Read(packet.Payload))?.ForgetLongData();
+                RunCommand(command, packet, header);
+                break;
             case CommandCode.StmtClose:
-                dialogue.Prepared.Close(StatementRequest.Read(packet.Payload).StatementId);
+                dialogue.Prepared.Close(StatementId.Read(packet.Payload));
                 break;
             case CommandCode.ChangeUser:
                 ChangeUserRequest user = ChangeUserRequest.Read(packet.Payload, dialogue.Capabilities);
@@ -128,13 +159,22 @@ internal sealed class MySqlRequests(MySqlDialogue dialogue, SessionSink sink, Re
     private void Execute(in CapturedPacket packet, RunningStatement running, PreparedStatement? statement, in ExecuteRequest request)
     {
         running.Text = TextOf(statement);
-        if (options.Depth == ReadingDepth.Values && packet.IsWhole && statement is { Judgement: PreparedText prepared, Confirmed: { } confirmed })
+        if (options.Depth == ReadingDepth.Values && statement is { Judgement: PreparedText prepared, Confirmed: { } confirmed })
         {
-            ParameterNames names = dialogue.Capabilities.HasFlag(CapabilityFlags.QueryAttributes) ? ParameterNames.Sent : ParameterNames.NotSent;
-            running.Bound = BoundExecute.Read(request, confirmed.Parameters, names, prepared);
-            prepared.LongData.Clear();
+            if (packet.IsWhole)
+                running.Bound = BoundExecute.Read(request, confirmed.Parameters, dialogue.Capabilities, prepared);
+            else
+                prepared.Parameters.Forget();
+            prepared.ForgetLongData();
         }
         Run(ReplyKind.Results, packet, running, statement);
+    }
+
+    /// <summary>An execution of which the parameters are not read.</summary>
+    private void ExecuteUnread(in CapturedPacket packet, in RecordHeader header, uint id)
+    {
+        PreparedTextOf(id)?.Parameters.Forget();
+        RunPrepared(ReplyKind.Results, packet, header, id);
     }
 
     private void RunPrepared(ReplyKind kind, in CapturedPacket packet, in RecordHeader header, uint id)
@@ -156,10 +196,11 @@ internal sealed class MySqlRequests(MySqlDialogue dialogue, SessionSink sink, Re
 
     private void AddLongData(in SendLongDataRequest request)
     {
-        if (options.Depth == ReadingDepth.Statements || dialogue.Prepared.Find(request.StatementId)?.Judgement is not PreparedText prepared)
+        if (options.Depth == ReadingDepth.Statements || PreparedTextOf(request.StatementId) is not { } prepared)
             return;
         if (!prepared.LongData.TryGetValue(request.Parameter, out List<byte>? value))
             prepared.LongData.Add(request.Parameter, value = []);
+        prepared.Parameters.NoteLongData(request.Parameter);
         if (value.Count < options.CaptureLimit)
             value.AddRange(request.Data);
     }
@@ -187,6 +228,8 @@ internal sealed class MySqlRequests(MySqlDialogue dialogue, SessionSink sink, Re
             Began = header.Elapsed,
             Text = text,
         };
+
+    private PreparedText? PreparedTextOf(uint statement) => dialogue.Prepared.Find(statement)?.Judgement as PreparedText;
 
     private static StatementText TextOf(PreparedStatement? statement) => (statement?.Judgement as PreparedText)?.Text ?? StatementText.Unknown;
 

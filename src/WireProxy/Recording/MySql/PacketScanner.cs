@@ -10,11 +10,10 @@ namespace WireProxy.Recording.MySql;
 internal sealed class PacketScanner(int captureLimit)
 {
     private readonly ArrayBufferWriter<byte> _captured = new();
-    private readonly byte[] _header = new byte[PacketHeader.Size];
+    private readonly GatheredHeader _gathered = new(PacketHeader.Size);
     private PacketHeader _first;
     private PacketHeader _current;
     private State _state;
-    private int _headerBytes;
     private int _bodyLeft;
     private long _length;
     private long _start;
@@ -23,7 +22,7 @@ internal sealed class PacketScanner(int captureLimit)
     public long Offset { get; private set; }
 
     /// <summary>Where the payload that the next byte belongs to starts; <see cref="Offset"/> between payloads.</summary>
-    public long PayloadStart => _state == State.Between && _headerBytes == 0 ? Offset : _start;
+    public long PayloadStart => _state == State.Between && !_gathered.HasBegun ? Offset : _start;
 
     /// <summary>Takes bytes up to the end of a payload. False when all were taken and the payload goes on.</summary>
     public bool TryRead(ref ReadOnlySpan<byte> bytes, out CapturedPacket packet)
@@ -45,7 +44,7 @@ internal sealed class PacketScanner(int captureLimit)
     private bool TryReadWhole(ref ReadOnlySpan<byte> bytes, out CapturedPacket packet)
     {
         packet = default;
-        if (_state != State.Between || _headerBytes > 0 || bytes.Length < PacketHeader.Size)
+        if (_state != State.Between || _gathered.HasBegun || bytes.Length < PacketHeader.Size)
             return false;
         PacketHeader header = PacketHeader.Read(bytes);
         if (header.IsContinued || bytes.Length < header.TotalLength)
@@ -70,16 +69,13 @@ internal sealed class PacketScanner(int captureLimit)
 
     private bool TryReadHeader(ref ReadOnlySpan<byte> bytes)
     {
-        if (_state == State.Between && _headerBytes == 0)
+        if (_state == State.Between && !_gathered.HasBegun)
             _start = Offset;
-        int taken = Math.Min(bytes.Length, PacketHeader.Size - _headerBytes);
-        bytes[..taken].CopyTo(_header.AsSpan(_headerBytes));
-        _headerBytes += taken;
+        bool isWhole = _gathered.TryTake(bytes, out int taken, out ReadOnlySpan<byte> header);
         Take(ref bytes, taken);
-        if (_headerBytes < PacketHeader.Size)
+        if (!isWhole)
             return false;
-        _headerBytes = 0;
-        _current = PacketHeader.Read(_header);
+        _current = PacketHeader.Read(header);
         if (_state == State.Between)
             (_first, _length) = (_current, 0);
         _state = State.Inside;

@@ -1,4 +1,4 @@
-using WireProxy.Protocols.MySql.Values;
+using WireProxy.Protocols.MySql.Commands;
 using WireProxy.Recording.Reading;
 
 namespace WireProxy.Recording.MySql;
@@ -8,17 +8,19 @@ internal sealed class PreparedText(StatementText text)
 {
     public StatementText Text => text;
 
-    /// <summary>As sent with the last execution that sent any; later ones rely on them.</summary>
-    public IReadOnlyList<ParameterType> ParameterTypes { get; set; } = [];
+    /// <summary>How the parameters of the next execution are read.</summary>
+    public ExecutedParameters Parameters { get; } = new();
 
     /// <summary>Values that came in pieces before the execution, by parameter.</summary>
     public Dictionary<ushort, List<byte>> LongData { get; } = [];
 
     /// <summary>The last definitions: an execution or fetch may come without.</summary>
     public IReadOnlyList<MySqlColumn> Columns { get; set; } = [];
-}
 
-/// <summary>The type of a parameter as the client names it.</summary>
-/// <param name="Type">The type code.</param>
-/// <param name="Flags">Whether it is unsigned.</param>
-internal readonly record struct ParameterType(FieldType Type, FieldFlags Flags);
+    /// <summary>Behind an execution and a COM_STMT_RESET values that came in pieces are gone.</summary>
+    public void ForgetLongData()
+    {
+        Parameters.ForgetLongData();
+        LongData.Clear();
+    }
+}

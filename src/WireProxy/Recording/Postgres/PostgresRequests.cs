@@ -1,5 +1,6 @@
 using System.Text;
 using WireProxy.Audit.Records;
+using WireProxy.Protocols.Postgres;
 using WireProxy.Protocols.Postgres.Conversation;
 using WireProxy.Protocols.Postgres.Framing;
 using WireProxy.Protocols.Postgres.Messages;
@@ -49,6 +50,44 @@ internal sealed class PostgresRequests(
 
     private void Request(in CapturedFrame frame, in RecordHeader header)
     {
+        try
+        {
+            Read(frame, header);
+        }
+        catch (PostgresProtocolException)
+        {
+            Unread(frame, header);
+        }
+    }
+
+    /// <summary>A message that can not be read is answered nevertheless: the server refuses it and goes on, or its end is not in the recording.</summary>
+    private void Unread(in CapturedFrame frame, in RecordHeader header)
+    {
+        switch ((FrontendMessageCode)frame.Code)
+        {
+            case FrontendMessageCode.FunctionCall:
+                Run(ReplyKind.FunctionCall, frame, Begin(frame, header, StatementText.Unknown));
+                break;
+            case FrontendMessageCode.Execute:
+                Run(ReplyKind.Execute, frame, Begin(frame, header, StatementText.Unknown));
+                break;
+            case FrontendMessageCode.Parse:
+                Expect(ReplyKind.Parse, frame);
+                break;
+            case FrontendMessageCode.Bind:
+                Expect(ReplyKind.Bind, frame);
+                break;
+            case FrontendMessageCode.Describe:
+                Expect(ReplyKind.DescribePortal, frame);
+                break;
+            case FrontendMessageCode.Close:
+                Expect(ReplyKind.Close, frame);
+                break;
+        }
+    }
+
+    private void Read(in CapturedFrame frame, in RecordHeader header)
+    {
         var reader = new PayloadReader(frame.Body);
         switch ((FrontendMessageCode)frame.Code)
         {
@@ -65,7 +104,7 @@ internal sealed class PostgresRequests(
                 Parse(frame, header, reader);
                 break;
             case FrontendMessageCode.Bind:
-                Bind(frame, header, reader);
+                Bind(frame, header);
                 break;
             case FrontendMessageCode.Describe when reader.ReadByte() == 'S':
                 Expect(ReplyKind.DescribeStatement, frame, statement: _statements.Find(reader.ReadCString()));
@@ -105,18 +144,16 @@ internal sealed class PostgresRequests(
         Expect(ReplyKind.Parse, frame, running, _statements.Find(name));
     }
 
-    private void Bind(in CapturedFrame frame, in RecordHeader header, PayloadReader reader)
+    private void Bind(in CapturedFrame frame, in RecordHeader header)
     {
-        ReadOnlySpan<byte> portal = reader.ReadCString();
-        ReadOnlySpan<byte> statement = reader.ReadCString();
-        bool readsValues = options.Depth == ReadingDepth.Values && frame.IsWhole;
-        BoundPortal bound = readsValues ? BoundPortal.Read(ref reader) : BoundPortal.Empty;
-        bound.Prepared = _sentStatements.Find(statement).Value;
-        _sentPortals.Find(portal).Value = bound;
+        BindNames names = BindNames.Read(frame.Body);
+        var bound = new BoundPortal { Prepared = _sentStatements.Find(names.Statement).Value };
+        bool isRead = options.Depth == ReadingDepth.Values && frame.IsWhole && bound.TryRead(frame.Body);
+        _sentPortals.Find(names.Portal).Value = bound;
         RunningStatement running = Begin(frame, header, text: null, StatementRole.Binds, bound);
-        running.Bound = readsValues ? bound : null;
+        running.Bound = isRead ? bound : null;
         sink.Sent(running);
-        Expect(ReplyKind.Bind, frame, running, _statements.Find(statement), _portals.Find(portal));
+        Expect(ReplyKind.Bind, frame, running, _statements.Find(names.Statement), _portals.Find(names.Portal));
     }
 
     private void Execute(in CapturedFrame frame, in RecordHeader header, ReadOnlySpan<byte> portal)
@@ -165,10 +202,7 @@ internal sealed class PostgresRequests(
     private static uint[] ParameterTypes(PayloadReader reader)
     {
         reader.ReadCString();
-        uint[] types = new uint[reader.ReadCount()];
-        for (int i = 0; i < types.Length; i++)
-            types[i] = reader.ReadUInt32();
-        return types;
+        return PreparedText.ReadTypes(ref reader);
     }
 
     private static StatementText FunctionCall(in CapturedFrame frame, uint function) =>

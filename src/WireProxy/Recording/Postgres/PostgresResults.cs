@@ -15,7 +15,8 @@ internal sealed class PostgresResults(SessionSink sink)
         switch (code)
         {
             case BackendMessageCode.ParameterDescription:
-                prepared?.ParameterTypes = ParameterTypes(body);
+                var reader = new PayloadReader(body);
+                prepared?.ParameterTypes = PreparedText.ReadTypes(ref reader);
                 break;
             case BackendMessageCode.RowDescription when request.Kind == ReplyKind.DescribeStatement:
                 prepared?.Columns = PostgresResult.ColumnsOf(RowDescription.Read(body));
@@ -46,14 +47,5 @@ internal sealed class PostgresResults(SessionSink sink)
             Began(running, described);
         sink.ResultEnded(running, new ResultEnd(tag, rows));
         running.Result = null;
-    }
-
-    private static uint[] ParameterTypes(ReadOnlySpan<byte> body)
-    {
-        var reader = new PayloadReader(body);
-        uint[] types = new uint[reader.ReadCount()];
-        for (int i = 0; i < types.Length; i++)
-            types[i] = reader.ReadUInt32();
-        return types;
     }
 }

@@ -1,3 +1,4 @@
+using WireProxy.Protocols.Postgres.Framing;
 using WireProxy.Recording.Reading;
 
 namespace WireProxy.Recording.Postgres;
@@ -11,4 +12,13 @@ internal sealed class PreparedText(StatementText text)
     public uint[] ParameterTypes { get; set; } = [];
 
     public IReadOnlyList<PostgresColumn>? Columns { get; set; }
+
+    /// <summary>Reads what ends a Parse, and is a ParameterDescription: <c>Int16 count, Int32 * count OIDs</c>.</summary>
+    public static uint[] ReadTypes(ref PayloadReader reader)
+    {
+        uint[] types = new uint[reader.ReadCount()];
+        for (int i = 0; i < types.Length; i++)
+            types[i] = reader.ReadUInt32();
+        return types;
+    }
 }

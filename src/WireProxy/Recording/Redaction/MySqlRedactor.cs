@@ -11,8 +11,7 @@ namespace WireProxy.Recording.Redaction;
 internal sealed class MySqlRedactor : IClientRedactor
 {
     private readonly SecretScanner _scanner = new(SqlDialect.MySql);
-    private readonly byte[] _header = new byte[PacketHeader.Size];
-    private int _headerLength;
+    private readonly GatheredHeader _gathered = new(PacketHeader.Size);
     private int _bodyRemaining;
     private bool _goesOn;
     private Payload _payload = Payload.Other;
@@ -42,13 +41,9 @@ internal sealed class MySqlRedactor : IClientRedactor
 
     private int ReadHeader(ReadOnlySpan<byte> piece)
     {
-        int length = Math.Min(PacketHeader.Size - _headerLength, piece.Length);
-        piece[..length].CopyTo(_header.AsSpan(_headerLength));
-        _headerLength += length;
-        if (_headerLength < PacketHeader.Size)
+        if (!_gathered.TryTake(piece, out int length, out ReadOnlySpan<byte> bytes))
             return length;
-        _headerLength = 0;
-        PacketHeader header = PacketHeader.Read(_header);
+        PacketHeader header = PacketHeader.Read(bytes);
         _bodyRemaining = header.PayloadLength;
         // A command is numbered 0; what answers a question or is a file is not.
         if (!_goesOn)

@@ -8,8 +8,7 @@ namespace WireProxy.Recording.Redaction;
 internal sealed class PostgresRedactor : IClientRedactor
 {
     private readonly SecretScanner _scanner = new(SqlDialect.Postgres);
-    private readonly byte[] _header = new byte[FrameHeader.Size];
-    private int _headerLength;
+    private readonly GatheredHeader _gathered = new(FrameHeader.Size);
     private long _bodyRemaining;
     private Part _part;
 
@@ -36,13 +35,9 @@ internal sealed class PostgresRedactor : IClientRedactor
 
     private int ReadHeader(ReadOnlySpan<byte> piece)
     {
-        int length = Math.Min(FrameHeader.Size - _headerLength, piece.Length);
-        piece[..length].CopyTo(_header.AsSpan(_headerLength));
-        _headerLength += length;
-        if (_headerLength < FrameHeader.Size)
+        if (!_gathered.TryTake(piece, out int length, out ReadOnlySpan<byte> bytes))
             return length;
-        _headerLength = 0;
-        FrameHeader header = FrameHeader.Read(_header);
+        FrameHeader header = FrameHeader.Read(bytes);
         _bodyRemaining = header.BodyLength;
         _part = (FrontendMessageCode)header.Code switch
         {

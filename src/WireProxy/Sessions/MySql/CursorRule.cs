@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using WireProxy.Protocols.MySql.Commands;
 using WireProxy.Sql.Lexing;
 
@@ -14,15 +13,13 @@ internal sealed class CursorRule
     // What a server holds by default, of all sessions together.
     private const int MaxStatements = 16_384;
 
-    private const int FlagsAt = 1 + sizeof(uint);
-
     private HashSet<uint>? _ranWithCursor;
 
     /// <summary>How much of a command must be here.</summary>
     public static int NeededLength(CommandCode command) => command switch
     {
-        CommandCode.StmtExecute => FlagsAt + 1,
-        CommandCode.StmtClose => FlagsAt,
+        CommandCode.StmtExecute => StatementId.End + sizeof(ExecuteFlags),
+        CommandCode.StmtClose => StatementId.End,
         _ => 1,
     };
 
@@ -34,9 +31,9 @@ internal sealed class CursorRule
         switch (command.Code)
         {
             case CommandCode.StmtExecute:
-                return CheckExecute(StatementIdOf(command), (ExecuteFlags)command.Payload[FlagsAt]);
+                return CheckExecute(StatementId.Read(command.Payload), (ExecuteFlags)command.Payload[StatementId.End]);
             case CommandCode.StmtClose:
-                _ranWithCursor?.Remove(StatementIdOf(command));
+                _ranWithCursor?.Remove(StatementId.Read(command.Payload));
                 return null;
             case CommandCode.ResetConnection:
                 Clear();
@@ -48,9 +45,6 @@ internal sealed class CursorRule
 
     /// <summary>The server has dropped all statements. Not while the client's side is at work.</summary>
     public void Clear() => _ranWithCursor = null;
-
-    /// <summary>The statement that a command of this kind is about.</summary>
-    public static uint StatementIdOf(in ReceivedCommand command) => BinaryPrimitives.ReadUInt32LittleEndian(command.Payload[1..]);
 
     private Refusal? CheckExecute(uint statement, ExecuteFlags flags)
     {

@@ -184,7 +184,7 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
             { } gate => gate.Decide(command),
         };
         if (decision.Refusal is null && session.Cursors.Check(command, session.Server.Family) is { } fault)
-            decision = new CommandDecision(ReplyKind.Ok, fault) { Resets = CursorRule.StatementIdOf(command) };
+            decision = new CommandDecision(ReplyKind.Ok, fault) { Resets = StatementId.Read(command.Payload) };
         if (decision.Refusal is null)
         {
             if (decision.Reply is null)

@@ -1,9 +1,8 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using WireProxy.Protocols.MySql;
 using WireProxy.Protocols.MySql.Commands;
 using WireProxy.Protocols.MySql.Conversation;
 using WireProxy.Protocols.MySql.Framing;
-using WireProxy.Protocols.MySql.Login;
 using WireProxy.Recording.Redaction;
 using WireProxy.Sessions.MySql.Statements;
 
@@ -46,13 +45,25 @@ internal sealed class RedactedCommands(MySqlSession session, AnnouncedSecrets se
     {
         _goesOn = false;
         if (form == PayloadForm.TooLong)
+        {
             Rest(header, command, 1);
-        else if (command.Code == CommandCode.StmtExecute && StatementOf(command.Payload, out PreparedStatement? executed) is { IsNone: false } parameters)
-            Execute(header, command, executed, parameters);
-        else if (command.Code == CommandCode.StmtBulkExecute && StatementOf(command.Payload, out _) is { IsNone: false })
-            Rest(header, command, 1 + sizeof(uint) + sizeof(ushort));
-        else if (command.Code == CommandCode.StmtSendLongData && command.Payload.Length >= SendLongDataRequest.HeaderSize)
-            LongData(header, command);
+            return;
+        }
+        switch (command.Code)
+        {
+            case CommandCode.StmtExecute when StatementOf(command.Payload, out PreparedStatement? executed) is { IsNone: false } parameters:
+                Execute(header, command, executed, parameters);
+                break;
+            case CommandCode.StmtBulkExecute when StatementOf(command.Payload, out PreparedStatement? executed) is { IsNone: false }:
+                Unread(header, command, BulkExecuteRequest.HeaderSize, executed);
+                break;
+            case CommandCode.StmtSendLongData when command.Payload.Length >= SendLongDataRequest.HeaderSize:
+                LongData(header, command);
+                break;
+            case CommandCode.StmtReset when StatementOf(command.Payload, out PreparedStatement? reset) is { IsNone: false } && reset is not null:
+                _executed.GetOrCreateValue(reset).ForgetLongData();
+                break;
+        }
     }
 
     /// <summary>Another packet of the same command or file.</summary>
@@ -74,7 +85,7 @@ internal sealed class RedactedCommands(MySqlSession session, AnnouncedSecrets se
         SendLongDataRequest request = SendLongDataRequest.Read(command.Payload);
         ParameterChoice parameters = StatementOf(command.Payload, out PreparedStatement? statement);
         if (statement is not null)
-            _executed.GetOrCreateValue(statement).HasLongData = true;
+            _executed.GetOrCreateValue(statement).NoteLongData(request.Parameter);
         if (parameters.Contains(request.Parameter + 1))
             Rest(header, command, SendLongDataRequest.HeaderSize);
     }
@@ -82,29 +93,45 @@ internal sealed class RedactedCommands(MySqlSession session, AnnouncedSecrets se
     /// <summary>The parameters that are redacted of the statement that a command names; of one that is not known, all.</summary>
     private ParameterChoice StatementOf(ReadOnlySpan<byte> payload, out PreparedStatement? statement)
     {
-        statement = payload.Length < 1 + sizeof(uint) ? null : session.Statements.Find(BinaryPrimitives.ReadUInt32LittleEndian(payload[1..]));
+        statement = payload.Length < StatementId.End ? null : session.Statements.Find(StatementId.Read(payload));
         return statement?.Judgement is StatementJudgement judgement ? judgement.Redaction.Parameters : ParameterChoice.All;
     }
 
     private void Execute(PacketHeader header, in ReceivedCommand command, PreparedStatement? statement, ParameterChoice parameters)
     {
-        const int Head = 1 + sizeof(uint) + sizeof(byte) + sizeof(uint);
-        ExecutedParameters? executed = statement is null ? null : _executed.GetOrCreateValue(statement);
-        bool isReadable = executed is { HasLongData: false } && command.Payload.Length == header.PayloadLength && !header.IsContinued;
-        if (isReadable && executed!.TryFind(command.Payload, statement!, session.Capabilities.HasFlag(CapabilityFlags.QueryAttributes), out List<Range>? values))
+        bool isHere = command.Payload.Length == header.PayloadLength && !header.IsContinued;
+        if (!isHere || statement?.Confirmed is not { } confirmed || !TryAnnounce(command, statement, confirmed.Parameters, parameters))
+            Unread(header, command, ExecuteRequest.HeaderSize, statement);
+    }
+
+    /// <summary>An execution of which all parameters go unrecorded.</summary>
+    private void Unread(PacketHeader header, in ReceivedCommand command, int start, PreparedStatement? statement)
+    {
+        Rest(header, command, start);
+        if (statement is not null)
+            _executed.GetOrCreateValue(statement).Forget();
+    }
+
+    private bool TryAnnounce(in ReceivedCommand command, PreparedStatement statement, int count, ParameterChoice redacted)
+    {
+        ExecutedParameters executed = _executed.GetOrCreateValue(statement);
+        try
         {
-            for (int number = 1; number <= values.Count; number++)
+            ExecuteRequest request = ExecuteRequest.Read(command.Payload);
+            int number = 0;
+            foreach (ExecuteParameter parameter in executed.Read(request, count, session.Capabilities))
             {
-                (int start, int length) = values[number - 1].GetOffsetAndLength(command.Payload.Length);
-                if (parameters.Contains(number))
-                    Announce(command, start, length, SecretPlaces.Nothing);
+                if (redacted.Contains(++number))
+                    Announce(command, ExecuteRequest.HeaderSize + parameter.Start, parameter.Value.Length, SecretPlaces.Nothing);
             }
+            executed.ForgetLongData();
+            return true;
         }
-        else
+        catch (MySqlProtocolException)
         {
-            Rest(header, command, Head);
+            // The server refuses it.
+            return false;
         }
-        executed?.HasLongData = false;
     }
 
     /// <summary>All of a payload from a place on, through all of its packets.</summary>

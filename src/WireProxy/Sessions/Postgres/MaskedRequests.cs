@@ -96,7 +96,7 @@ internal sealed class MaskedRequests(PostgresSession session, SessionCatalog cat
         switch ((FrontendMessageCode)frame.Header.Code)
         {
             case FrontendMessageCode.Bind:
-                return Bind(ref reader, frame, outgoing);
+                return Bind(frame, outgoing);
             case FrontendMessageCode.Execute:
                 return Execute(ref reader, frame, outgoing);
             case FrontendMessageCode.Describe:
@@ -108,14 +108,14 @@ internal sealed class MaskedRequests(PostgresSession session, SessionCatalog cat
 
     private bool InFailedTransaction => session.Transaction == TransactionStatus.Failed && session.Conversation.IsIdle;
 
-    private RelayNext Bind(ref PayloadReader reader, in ReceivedFrame frame, OutgoingBuffer outgoing)
+    private RelayNext Bind(in ReceivedFrame frame, OutgoingBuffer outgoing)
     {
         if (ReadCatalogBefore(null, frame, outgoing))
             return RelayNext.Pause;
-        ReadOnlySpan<byte> name = reader.ReadCString();
-        NamedPortal portal = _portals.Find(name);
-        portal.IsNamed = !name.IsEmpty;
-        NamedStatement statement = _statements.Find(reader.ReadCString());
+        BindNames names = BindNames.Read(frame.Body);
+        NamedPortal portal = _portals.Find(names.Portal);
+        portal.IsNamed = !names.Portal.IsEmpty;
+        NamedStatement statement = _statements.Find(names.Statement);
         portal.DescribedAt = NamedPortal.NotDescribed;
         portal.Announced = statement.Announced;
         return Expect(new PendingReply(ReplyKind.Bind, ReplyAudience.Client) { Portal = portal, Statement = statement }, frame);

@@ -2,6 +2,7 @@ using WireProxy.Protocols.Postgres;
 using WireProxy.Protocols.Postgres.Conversation;
 using WireProxy.Protocols.Postgres.Framing;
 using WireProxy.Protocols.Postgres.Messages;
+using WireProxy.Protocols.Postgres.Values;
 using WireProxy.Recording.Redaction;
 
 namespace WireProxy.Sessions.Postgres;
@@ -16,7 +17,6 @@ internal sealed class RedactedRequests(AnnouncedSecrets secrets, int inspectionL
 {
     private const int NamesPrefix = 1024;
     private const int NamesRemembered = 10_000;
-    private const short Binary = 1;
 
     private readonly NameTable<RedactedStatement> _statements = new(NamesRemembered);
     private DataRedaction _data;
@@ -53,7 +53,7 @@ internal sealed class RedactedRequests(AnnouncedSecrets secrets, int inspectionL
         switch ((FrontendMessageCode)frame.Header.Code)
         {
             case FrontendMessageCode.Bind:
-                Bind(frame);
+                FollowBind(frame);
                 break;
             case FrontendMessageCode.CopyData when _data == DataRedaction.All:
                 Body(frame, 0, SecretPlaces.Asterisk);
@@ -79,22 +79,20 @@ internal sealed class RedactedRequests(AnnouncedSecrets secrets, int inspectionL
             secrets.Announce(BodyAt(frame) + start + place.Start, place.Length, place.Filler);
     }
 
-    // String portal, String statement, Int16 n, Int16 format*n, Int16 n, (Int32 length, bytes)*n, Int16 n, Int16 format*n
-    private void Bind(in ReceivedFrame frame)
+    private void FollowBind(in ReceivedFrame frame)
     {
-        var reader = new PayloadReader(frame.Body);
         int values = 0;
         try
         {
-            reader.ReadCString();
-            RedactedStatement statement = _statements.Find(reader.ReadCString());
+            BindNames names = BindNames.Read(frame.Body);
+            RedactedStatement statement = _statements.Find(names.Statement);
             _data = _batchIsClosed || _data == DataRedaction.None ? statement.Data : _data;
             _batchIsClosed = false;
             if (statement.Parameters.IsNone)
                 return;
-            values = frame.Body.Length - reader.Remaining;
+            values = names.Length;
             if (frame.IsWhole)
-                Values(frame, ref reader, statement.Parameters, ref values);
+                Values(frame, Bind.Read(frame.Body), statement.Parameters);
             else
                 Body(frame, values, SecretPlaces.Nothing);
         }
@@ -105,25 +103,17 @@ internal sealed class RedactedRequests(AnnouncedSecrets secrets, int inspectionL
         }
     }
 
-    private void Values(in ReceivedFrame frame, ref PayloadReader reader, ParameterChoice redacted, ref int at)
+    private void Values(in ReceivedFrame frame, in Bind bind, ParameterChoice redacted)
     {
-        int count = reader.ReadCount();
-        ReadOnlySpan<byte> formats = reader.ReadBytes(count * sizeof(short));
-        int parameters = reader.ReadCount();
-        for (int number = 1; number <= parameters; number++)
+        int number = 0;
+        foreach (BindParameter parameter in bind)
         {
-            at = frame.Body.Length - reader.Remaining + sizeof(int);
-            ReadOnlySpan<byte> value = reader.ReadValue(out _);
-            if (redacted.Contains(number))
-                secrets.Announce(BodyAt(frame) + at, value.Length, IsBinary(formats, number - 1) ? SecretPlaces.Nothing : SecretPlaces.Asterisk);
+            if (redacted.Contains(++number))
+            {
+                byte filler = parameter.Format == FieldFormat.Binary ? SecretPlaces.Nothing : SecretPlaces.Asterisk;
+                secrets.Announce(BodyAt(frame) + parameter.Start, parameter.Bytes.Length, filler);
+            }
         }
-    }
-
-    // None means all in text, one means that one for all.
-    private static bool IsBinary(ReadOnlySpan<byte> formats, int at)
-    {
-        int place = formats.Length == sizeof(short) ? 0 : at * sizeof(short);
-        return place + 1 < formats.Length && formats[place + 1] == Binary;
     }
 
     private void Body(in ReceivedFrame frame, int start, byte filler) =>

@@ -5,8 +5,8 @@ using WireProxy.Audit.Ledger;
 using WireProxy.Audit.Postgres;
 using WireProxy.Audit.Records;
 using WireProxy.Audit.Stores;
-using WireProxy.Audit.Verification;
 using WireProxy.Audit.Tests.Stores.Contract;
+using WireProxy.Audit.Verification;
 
 namespace WireProxy.Audit.Tests.Stores.Postgres;
 

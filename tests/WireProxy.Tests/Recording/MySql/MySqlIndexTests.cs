@@ -70,6 +70,23 @@ public sealed class MySqlIndexTests
     }
 
     [Fact]
+    public void A_command_that_can_not_be_read_is_listed_and_so_is_what_follows()
+    {
+        List<StatementEntry> statements = IndexRun.Statements(MySqlTranscript.LoggedIn(MySqlTranscript.Usual | CapabilityFlags.QueryAttributes)
+            .Command(CommandCode.Query, 9, 9).Error(1835, "HY000", "Malformed communication packet.")
+            .Prepare("select 7").Prepared(7, columns: 1, parameters: 0)
+            // Servers do not look at the number of iterations.
+            .Command(CommandCode.StmtExecute, 7, 0, 0, 0, 0, 2, 0, 0, 0).Columns().BinaryRow("x").End()
+            .Command(CommandCode.StmtExecute, 7, 0).Error(1835, "HY000", "Malformed communication packet.")
+            .Command(CommandCode.StmtReset, 7, 0, 0, 0, 0).Ok()
+            .Command(CommandCode.StmtClose, 7, 0, 0, 0, 0)
+            .Query("select 1").Columns().TextRow("1").End());
+
+        Assert.Equal([("(text not known)", null), ("select 7", 1), ("(text not known)", null), ("select 1", 1L)],
+            statements.Select(statement => (statement.Sql, statement.Rows)));
+    }
+
+    [Fact]
     public void MariaDBs_last_prepared_statement_has_its_text()
     {
         List<StatementEntry> statements = IndexRun.Statements(MySqlTranscript.LoggedIn()

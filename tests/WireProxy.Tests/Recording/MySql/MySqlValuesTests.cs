@@ -1,3 +1,4 @@
+using WireProxy.Protocols.MySql.Commands;
 using WireProxy.Protocols.MySql.Messages;
 
 namespace WireProxy.Tests.Recording.MySql;
@@ -24,11 +25,11 @@ public sealed class MySqlValuesTests
     {
         // TINY -1, LONGLONG unsigned, VAR_STRING, NULL; then the same types again.
         byte[] types = [1, 0, 8, 0x80, 253, 0, 253, 0];
-        IEnumerable<string> values = Values(MySqlTranscript.LoggedIn()
+        IEnumerable<string> runs = Runs(MySqlTranscript.LoggedIn()
             .Prepare("select ?, ?, ?, ?").Prepared(1, columns: 1, parameters: 4)
             .Execute(1, 0, [0b1000, 1, .. types, 0xFF, .. Enumerable.Repeat((byte)0xFF, 8), 2, .. "hi"u8]).Columns().BinaryRow("x").End()
-            .Command(Protocols.MySql.Commands.CommandCode.StmtSendLongData, 1, 0, 0, 0, 2, 0, (byte)'l', (byte)'o')
-            .Command(Protocols.MySql.Commands.CommandCode.StmtSendLongData, 1, 0, 0, 0, 2, 0, (byte)'n', (byte)'g')
+            .Command(CommandCode.StmtSendLongData, 1, 0, 0, 0, 2, 0, (byte)'l', (byte)'o')
+            .Command(CommandCode.StmtSendLongData, 1, 0, 0, 0, 2, 0, (byte)'n', (byte)'g')
             .Execute(1, 0, [0b1000, 0, 5, 1, 0, 0, 0, 0, 0, 0, 0]).Columns().BinaryRow("x").End());
 
         Assert.Equal(
@@ -36,7 +37,27 @@ public sealed class MySqlValuesTests
                 "Runs select ?, ?, ?, ? [-1:Number:tinyint, 18446744073709551615:Number:bigint unsigned, hi:Text:varchar, NULL:Text:]",
                 "Runs select ?, ?, ?, ? [5:Number:tinyint, 1:Number:bigint unsigned, long:Text:varchar, NULL:Text:]",
             ],
-            values.Where(line => line.StartsWith("Runs", StringComparison.Ordinal)));
+            runs);
+    }
+
+    [Fact]
+    public void What_came_in_pieces_is_gone_behind_a_reset()
+    {
+        Assert.Equal("Runs select ? [new:Text:varchar]", Runs(MySqlTranscript.LoggedIn()
+            .Prepare("select ?").Prepared(1, columns: 1, parameters: 1)
+            .Command(CommandCode.StmtSendLongData, 1, 0, 0, 0, 0, 0, (byte)'o', (byte)'l', (byte)'d')
+            .Command(CommandCode.StmtReset, 1, 0, 0, 0).Ok()
+            .Execute(1, 0, [0, 1, 253, 0, 3, .. "new"u8]).Columns().End()).Single());
+    }
+
+    [Fact]
+    public void An_execution_that_can_not_be_read_costs_its_values_and_no_more()
+    {
+        Assert.Equal(["Runs select ?", "Runs select ?", "Runs select ? [2:Number:tinyint]"], Runs(MySqlTranscript.LoggedIn()
+            .Prepare("select ?").Prepared(1, columns: 1, parameters: 1)
+            .Execute(1, 0, [0, 1, 253, 0, 9, (byte)'x']).Error(1835, "HY000", "Malformed communication packet.")
+            .Execute(1, 0, [0, 0, 1, (byte)'x']).Columns().End()
+            .Execute(1, 0, [0, 1, 1, 0, 2]).Columns().End()));
     }
 
     [Fact]
@@ -62,6 +83,9 @@ public sealed class MySqlValuesTests
         Assert.Contains("row of 70004 bytes",
             Values(MySqlTranscript.LoggedIn().Query("select 1").Columns().Server([0xFD, 0x70, 0x11, 0x01, .. new byte[70000]]).End()));
     }
+
+    private static IEnumerable<string> Runs(MySqlTranscript transcript) =>
+        Values(transcript).Where(line => line.StartsWith("Runs", StringComparison.Ordinal));
 
     private static IEnumerable<string> Values(MySqlTranscript transcript)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using WireProxy.Audit.Indexing;
 using WireProxy.Audit.Records;
 using WireProxy.Protocols.Postgres.Messages;
@@ -51,6 +52,34 @@ public sealed class PostgresIndexTests
             [("insert into t values ($1)", 1), ("insert into t values ($1)", 4), ("select 2", 1L)],
             statements.Select(statement => (statement.Sql, statement.Rows)));
         Assert.Equal([1, 2, 3], statements.Select(statement => statement.Seq));
+    }
+
+    [Theory]
+    [InlineData(FrontendMessageCode.Parse, "unterminated")]
+    [InlineData(FrontendMessageCode.Parse, "s\0select 1\0")]
+    [InlineData(FrontendMessageCode.Bind, "p\0unterminated")]
+    [InlineData(FrontendMessageCode.Describe, "")]
+    [InlineData(FrontendMessageCode.Describe, "Sunterminated")]
+    [InlineData(FrontendMessageCode.Close, "Punterminated")]
+    [InlineData(FrontendMessageCode.Execute, "unterminated")]
+    public void Behind_a_message_that_the_server_refuses_as_malformed_statements_are_listed(FrontendMessageCode code, string body)
+    {
+        List<StatementEntry> statements = Statements(Transcript.LoggedIn()
+            .Client(code, Encoding.UTF8.GetBytes(body)).Sync().Error("08P01", "invalid message format").Ready()
+            .Query("select 1").Columns().Rows(1).Complete("SELECT 1").Ready());
+
+        Assert.Equal(("select 1", 1), (statements[^1].Sql, statements[^1].Rows));
+    }
+
+    [Fact]
+    public void A_malformed_function_call_is_listed_with_its_error()
+    {
+        List<StatementEntry> statements = Statements(Transcript.LoggedIn()
+            .Client(FrontendMessageCode.FunctionCall, [0]).Error("08P01", "insufficient data left in message").Ready()
+            .Query("select 1").Columns().Rows(1).Complete("SELECT 1").Ready());
+
+        Assert.Equal([("(text not known)", "08P01 insufficient data left in message"), ("select 1", null)],
+            statements.Select(statement => (statement.Sql, statement.Error)));
     }
 
     [Fact]

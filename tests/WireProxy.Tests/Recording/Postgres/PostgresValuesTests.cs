@@ -37,6 +37,19 @@ public sealed class PostgresValuesTests
     }
 
     [Fact]
+    public void A_Bind_that_can_not_be_read_costs_its_values_and_no_more()
+    {
+        IEnumerable<string> values = Values(Transcript.LoggedIn()
+            .Parse("s", "select $1").Client(FrontendMessageCode.Bind, [0, (byte)'s', 0, 0, 0, 0, 1, 0, 0, 0, 9, 7]).Sync()
+            .Parsed().Error("08P01", "insufficient data left in message").Ready()
+            .Client(FrontendMessageCode.Bind, [0, (byte)'s', 0, 0, 0, 0, 1, 0, 0, 0, 1, (byte)'7', 0, 0]).Execute("").Sync()
+            .Bound().Rows(1).Complete("SELECT 1").Ready());
+
+        Assert.Contains("Runs select $1 [7:Text:]", values);
+        Assert.Equal("end SELECT 1", values.Last());
+    }
+
+    [Fact]
     public void Rows_that_nobody_described_have_numbered_columns()
     {
         Assert.Equal(["columns column1:0", "row x", "end SELECT 1"],

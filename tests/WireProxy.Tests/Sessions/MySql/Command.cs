@@ -21,14 +21,18 @@ internal static class Command
 
     public static byte[] InitDb(string database) => Of(CommandCode.InitDb, Encoding.UTF8.GetBytes(database));
 
-    public static byte[] Execute(uint statement) => Of(CommandCode.StmtExecute, [.. Number(statement), 0, 1, 0, 0, 0]);
+    /// <param name="statement">The statement.</param>
+    /// <param name="parameters">Null bitmap, types and values.</param>
+    public static byte[] Execute(uint statement, params byte[] parameters) => Of(CommandCode.StmtExecute, [.. Number(statement), 0, 1, 0, 0, 0, .. parameters]);
+
+    public static byte[] Reset(uint statement) => Of(CommandCode.StmtReset, Number(statement));
 
     public static byte[] Fetch(uint statement) => Of(CommandCode.StmtFetch, [.. Number(statement), 10, 0, 0, 0]);
 
     public static byte[] Close(uint statement) => Of(CommandCode.StmtClose, Number(statement));
 
-    public static byte[] LongData(uint statement, string data) =>
-        Of(CommandCode.StmtSendLongData, [.. Number(statement), 0, 0, .. Encoding.UTF8.GetBytes(data)]);
+    public static byte[] LongData(uint statement, string data, byte parameter = 0) =>
+        Of(CommandCode.StmtSendLongData, [.. Number(statement), parameter, 0, .. Encoding.UTF8.GetBytes(data)]);
 
     public static byte[] ProcessKill(uint thread) => Of(CommandCode.ProcessKill, Number(thread));
 

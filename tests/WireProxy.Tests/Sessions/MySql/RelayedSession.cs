@@ -1,5 +1,7 @@
 using WireProxy.Protocols.MySql.Conversation;
 using WireProxy.Protocols.MySql.Login;
+using WireProxy.Recording;
+using WireProxy.Recording.Redaction;
 using WireProxy.Sessions;
 using WireProxy.Sessions.MySql;
 using WireProxy.Sessions.MySql.Login;
@@ -57,6 +59,19 @@ internal sealed class RelayedSession : IDisposable
         return session;
     }
 
+    /// <summary>A session of which not all is recorded; its settings are known.</summary>
+    public static RelayedSession Redacted(IStatementJudge judge, SilentRecorder recorder, CapabilityFlags more = CapabilityFlags.None)
+    {
+        var announced = new AnnouncedSecrets(recorder);
+        RelayedSession session = LoggedIn(Login(
+            more, recorder, gateFor: (state, claim) => new StatementGate(state, judge, claim, InspectionLimit, static _ => false)
+            {
+                Redacted = new RedactedCommands(state, announced, InspectionLimit),
+            }, recordsTo: RedactingRecorder.Over(recorder, announced)));
+        session.State.NoteSettings(Settings);
+        return session;
+    }
+
     /// <summary>A session whose replies are masked.</summary>
     public static RelayedSession Masked(IReplyMasks masks, CapabilityFlags more = CapabilityFlags.None, int inspectionLimit = InspectionLimit)
     {
@@ -71,7 +86,7 @@ internal sealed class RelayedSession : IDisposable
         CapabilityFlags more = CapabilityFlags.None, SilentRecorder? recorder = null, LinkSecurity client = LinkSecurity.Plain,
         LinkSecurity server = LinkSecurity.Plain, string method = "mysql_native_password",
         Func<MySqlSession, LoginClaim, StatementGate?>? gateFor = null, Func<MySqlSession, LoginClaim, IReplyMasks?>? masksFor = null,
-        int inspectionLimit = InspectionLimit)
+        int inspectionLimit = InspectionLimit, ISessionRecorder? recordsTo = null)
     {
         recorder ??= new SilentRecorder();
         CapabilityFlags capabilities = Answer.Capabilities | more;
@@ -84,7 +99,7 @@ internal sealed class RelayedSession : IDisposable
             NextSequence = (byte)(fromClient + 1),
             ServerSequence = (byte)(toServer + 1),
         });
-        var state = new MySqlSession(conversation, capabilities, authentication, recorder)
+        var state = new MySqlSession(conversation, capabilities, authentication, recordsTo ?? recorder)
         {
             NextToClient = (byte)(fromClient + 1),
             GateFor = gateFor ?? (static (_, _) => null),

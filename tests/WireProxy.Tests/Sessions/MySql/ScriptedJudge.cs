@@ -1,5 +1,6 @@
 using System.Text;
 using WireProxy.Policy;
+using WireProxy.Recording.Redaction;
 using WireProxy.Sessions.MySql.Statements;
 using WireProxy.Sql.Analysis;
 
@@ -14,6 +15,9 @@ internal sealed class ScriptedJudge : IStatementJudge
 
     /// <summary>What has to be asked before a text is judged, in order.</summary>
     public Queue<IServerQuestion> Questions { get; } = new();
+
+    /// <summary>What of every text is not recorded.</summary>
+    public LiteralRedaction Redaction { get; init; } = LiteralRedaction.None;
 
     public JudgingScope ScopeOf(ServerSettings settings, string loginDatabase) => new(1, settings, loginDatabase);
 
@@ -31,6 +35,7 @@ internal sealed class ScriptedJudge : IStatementJudge
             Context = scope.Settings.Context,
             Policy = SessionPolicy.None,
             Batch = new StatementBatch([]),
+            Redaction = Redaction,
             KillTargets = words.StartsWith("kill ", StringComparison.Ordinal) ? [ulong.Parse(words[5..], System.Globalization.CultureInfo.InvariantCulture)] : [],
         };
     }

@@ -55,6 +55,20 @@ public sealed class RedactedRequestsTests
         Assert.DoesNotContain("X", Recorded([Bind("unseen", ["XX", "XXX"])]), StringComparison.Ordinal);
 
     [Fact]
+    public void Of_a_bind_that_can_not_be_read_no_parameter_is_recorded()
+    {
+        byte[] parse = Frontend.Parse("s", "insert into customers (name, ssn) values ($1, $2)");
+        byte[] golden = Bind("s", ["XX", "XXX"]);
+        for (int length = "\0s\0"u8.Length; length < golden.Length - FrameHeader.Size; length++)
+        {
+            byte[] cut = new MessageWriter().Begin(FrontendMessageCode.Bind).Bytes(golden.AsSpan(FrameHeader.Size, length)).End().ToArray();
+            Assert.DoesNotContain("X", Recorded([parse, cut]), StringComparison.Ordinal);
+        }
+        byte[] longer = new MessageWriter().Begin(FrontendMessageCode.Bind).Bytes(golden.AsSpan(FrameHeader.Size)).CString("X").End().ToArray();
+        Assert.DoesNotContain("X", Recorded([parse, longer]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_second_parse_under_a_name_may_fail_so_both_count()
     {
         string recorded = Recorded(

@@ -6,8 +6,8 @@ namespace WireProxy.Sql.Parsing.Postgres.Bodies;
 internal static class LiteralEscape
 {
     /// <summary>
-    /// Writes what the escape at <paramref name="at"/> stands for and goes past it. False where the server refuses it, and for
-    /// bytes beyond ASCII, which mean what the server's own encoding says.
+    /// Writes what the escape at <paramref name="at"/> stands for and goes past it. False where the server refuses it, for bytes
+    /// beyond ASCII, which mean what the server's own encoding says, and for what versions read differently.
     /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> literal, ref int at, Span<byte> value, ref int written)
     {
@@ -29,6 +29,9 @@ internal static class LiteralEscape
                 at += Digits(literal[(at - 1)..], 3, 8, out int number) - 1;
                 value[written++] = (byte)number;
                 return number is > 0 and < 0x80;
+            // The letter to version 15, a vertical tab to version 18.
+            case (byte)'v':
+                return false;
         }
         value[written++] = letter switch
         {
@@ -37,7 +40,6 @@ internal static class LiteralEscape
             (byte)'n' => (byte)'\n',
             (byte)'r' => (byte)'\r',
             (byte)'t' => (byte)'\t',
-            (byte)'v' => (byte)'\v',
             _ => letter,
         };
         return true;
@@ -51,11 +53,21 @@ internal static class LiteralEscape
         at += digits;
         if (code is >= 0xD800 and < 0xDC00)
         {
-            if (!literal[at..].StartsWith("\\u"u8) || Digits(literal[(at + 2)..], 4, 16, out int low) != 4 || low is < 0xDC00 or > 0xDFFF)
+            if (!literal[at..].StartsWith("\\u"u8) || Digits(literal[(at + 2)..], 4, 16, out int low) != 4)
                 return false;
             at += 6;
-            code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
+            return TryWritePair(code, low, value, ref written);
         }
+        return TryWrite(code, value, ref written);
+    }
+
+    /// <summary>Writes a character by the halves of its pair.</summary>
+    public static bool TryWritePair(int high, int low, Span<byte> value, ref int written) =>
+        low is >= 0xDC00 and <= 0xDFFF && TryWrite(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00), value, ref written);
+
+    /// <summary>Writes a character by its code. False for what is none.</summary>
+    public static bool TryWrite(int code, Span<byte> value, ref int written)
+    {
         if (code == 0 || !Rune.IsValid(code))
             return false;
         written += new Rune(code).EncodeToUtf8(value[written..]);

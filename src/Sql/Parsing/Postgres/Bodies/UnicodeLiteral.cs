@@ -1,4 +1,3 @@
-using System.Text;
 using WireProxy.Sql.Lexing;
 
 namespace WireProxy.Sql.Parsing.Postgres.Bodies;
@@ -47,16 +46,9 @@ internal static class UnicodeLiteral
         }
         if (!TryCode(body, escape, ref at, out int code))
             return false;
-        if (code is >= 0xD800 and < 0xDC00)
-        {
-            if (!TryCode(body, escape, ref at, out int low) || low is < 0xDC00 or > 0xDFFF)
-                return false;
-            code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
-        }
-        if (code == 0 || !Rune.IsValid(code))
-            return false;
-        written += new Rune(code).EncodeToUtf8(value[written..]);
-        return true;
+        return code is >= 0xD800 and < 0xDC00
+            ? TryCode(body, escape, ref at, out int low) && LiteralEscape.TryWritePair(code, low, value, ref written)
+            : LiteralEscape.TryWrite(code, value, ref written);
     }
 
     private static bool TryCode(ReadOnlySpan<byte> body, byte escape, ref int at, out int code)

@@ -19,7 +19,7 @@ internal sealed class Reading(Func<SqlName, bool> isPure, IRelationShapes? shape
     /// <summary>Takes what the readers of names and types note.</summary>
     public SummaryBuilder Notes { get; } = new();
 
-    public bool HasFailed => Notes.HasGap;
+    public bool HasFailed => Notes.IsPartial;
 
     /// <summary>Modifications inside WITH.</summary>
     public int Modifications { get; set; }

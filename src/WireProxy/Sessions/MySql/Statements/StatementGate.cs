@@ -21,8 +21,6 @@ namespace WireProxy.Sessions.MySql.Statements;
 /// <param name="ownsThread">Whether a connection id is one of this user's own.</param>
 internal sealed class StatementGate(MySqlSession session, IStatementJudge judge, LoginClaim claim, int inspectionLimit, Func<ulong, bool> ownsThread)
 {
-    private const int StatementIdEnd = 1 + sizeof(uint);
-
     // A judge that always wants to know more must not hold the client's command for ever.
     private const int MaxQuestions = 64;
 
@@ -49,7 +47,7 @@ internal sealed class StatementGate(MySqlSession session, IStatementJudge judge,
         Math.Max(NeededLength(command), Redacted?.NeededLength(command, header) ?? 1);
 
     private static int NeededLength(CommandCode command) => command is CommandCode.StmtExecute or CommandCode.StmtBulkExecute
-        or CommandCode.StmtFetch or CommandCode.StmtClose or CommandCode.StmtReset ? StatementIdEnd : 1;
+        or CommandCode.StmtFetch or CommandCode.StmtClose or CommandCode.StmtReset ? StatementId.End : 1;
 
     /// <summary>
     /// Whether a command must wait until the server has answered: earlier commands, or a question that this puts before it.
@@ -116,7 +114,7 @@ internal sealed class StatementGate(MySqlSession session, IStatementJudge judge,
                 CommandCode.InitDb => InitDb(InitDbRequest.Read(command.Payload).Database, command.StreamOffset),
                 CommandCode.StmtExecute or CommandCode.StmtBulkExecute => Execute(StatementOf(command.Payload), command.StreamOffset),
                 CommandCode.StmtFetch => new CommandDecision(ReplyKind.Fetch) { Statement = StatementOf(command.Payload) },
-                CommandCode.StmtClose => Close(StatementIdOf(command.Payload)),
+                CommandCode.StmtClose => Close(StatementId.Read(command.Payload)),
                 CommandCode.ResetConnection => Reset(),
                 CommandCode.ProcessKill => Kill(ProcessKillRequest.Read(command.Payload).ThreadId, command.StreamOffset),
                 // It names a table without a text that could be judged.
@@ -258,12 +256,5 @@ internal sealed class StatementGate(MySqlSession session, IStatementJudge judge,
             judge.NoteRun(judgement);
     }
 
-    private PreparedStatement? StatementOf(ReadOnlySpan<byte> payload) => session.Statements.Find(StatementIdOf(payload));
-
-    private static uint StatementIdOf(ReadOnlySpan<byte> payload)
-    {
-        var reader = new PayloadReader(payload);
-        reader.ReadByte();
-        return reader.ReadUInt32();
-    }
+    private PreparedStatement? StatementOf(ReadOnlySpan<byte> payload) => session.Statements.Find(StatementId.Read(payload));
 }

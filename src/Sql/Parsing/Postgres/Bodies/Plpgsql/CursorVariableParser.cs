@@ -35,13 +35,7 @@ internal static class CursorVariableParser
             cursor.ExpectEnd(summary);
             return;
         }
-        if (!cursor.Accept(PlpgsqlKeyword.Execute))
-        {
-            Piece.Statement(ref cursor, summary);
-            return;
-        }
-        DynamicParser.Execute(ref cursor, summary, PieceEnd.Semicolon);
-        cursor.ExpectEnd(summary);
+        DynamicParser.QueryOrExecute(ref cursor, summary);
     }
 
     /// <summary>

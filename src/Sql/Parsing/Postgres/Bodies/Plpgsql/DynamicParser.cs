@@ -23,6 +23,18 @@ internal static class DynamicParser
         }
     }
 
+    /// <summary>A query as it is written, or EXECUTE, up to the end of the statement.</summary>
+    public static void QueryOrExecute(ref TokenCursor cursor, SummaryBuilder summary)
+    {
+        if (!cursor.Accept(PlpgsqlKeyword.Execute))
+        {
+            Piece.Statement(ref cursor, summary);
+            return;
+        }
+        DynamicParser.Execute(ref cursor, summary, PieceEnd.Semicolon);
+        cursor.ExpectEnd(summary);
+    }
+
     private static bool Arguments(ref TokenCursor cursor, SummaryBuilder summary, PieceEnd end)
     {
         do

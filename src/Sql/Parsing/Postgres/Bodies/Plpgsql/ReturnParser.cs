@@ -11,13 +11,7 @@ internal static class ReturnParser
         if (returnsQuery)
         {
             cursor.Advance();
-            if (!cursor.Accept(PlpgsqlKeyword.Execute))
-            {
-                Piece.Statement(ref cursor, summary);
-                return;
-            }
-            DynamicParser.Execute(ref cursor, summary, PieceEnd.Semicolon);
-            cursor.ExpectEnd(summary);
+            DynamicParser.QueryOrExecute(ref cursor, summary);
             return;
         }
         if (cursor.Next.Kind != TokenKind.Semicolon)
