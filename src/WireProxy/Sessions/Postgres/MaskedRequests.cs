@@ -76,10 +76,10 @@ internal sealed class MaskedRequests(PostgresSession session, SessionCatalog cat
     {
         StatementEffects effects = judgement?.Effects ?? StatementEffects.None;
         if (_batchState == BatchState.Open || (effects & StatementEffects.SessionControl) != 0)
-            return Go(effects);
+            return Go(judgement);
         // A failed transaction answers nothing, and a server of version 15 can crash on an extended query in one.
         if (_catalogAskedAt == frame.StreamOffset || InFailedTransaction || !catalog.MustBeRead(effects))
-            return Go(effects);
+            return Go(judgement);
 
         _catalogAskedAt = frame.StreamOffset;
         CatalogLoad load = catalog.BeginLoad();
@@ -178,10 +178,10 @@ internal sealed class MaskedRequests(PostgresSession session, SessionCatalog cat
         return RelayNext.Read;
     }
 
-    /// <summary>The message goes on. What it may change is distrusted from here on.</summary>
-    private bool Go(StatementEffects effects)
+    /// <summary>The message goes on, or something that does nothing goes in its place. What it may change is distrusted from here on.</summary>
+    private bool Go(StatementJudgement? judgement)
     {
-        if ((effects & StatementEffects.ChangesCatalog) != 0)
+        if (judgement is { Verdict.Kind: VerdictKind.Allow } && (judgement.Effects & StatementEffects.ChangesCatalog) != 0)
             catalog.Distrust();
         return false;
     }

@@ -53,6 +53,25 @@ public sealed class CatalogReadTests
         Assert.DoesNotContain("doomed", sent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Refused_statement_makes_nothing_be_read_again()
+    {
+        int once = Readings(await SentAsync(SharedProxies.Policies, client => client.QueryAsync("select * from orders")));
+        int afterRefusals = Readings(await SentAsync(SharedProxies.Policies, async client =>
+        {
+            for (int i = 0; i < 3; i++)
+            {
+                await client.QueryAsync("select * from orders");
+                await client.QueryAsync("drop table doomed");
+                await client.ExchangeAsync(Frontend.Extended("drop table doomed"), Frontend.Sync);
+            }
+        }));
+        Assert.True(once > 0);
+        Assert.Equal(once, afterRefusals);
+    }
+
+    private static int Readings(string sent) => sent.Split(Marker).Length - 1;
+
     // Everything that one session makes the proxy send to its server.
     private static async Task<string> SentAsync(string policies, Func<WireClient, Task> work)
     {
