@@ -9,9 +9,6 @@ namespace WireProxy.Integration.Masking.MySql;
 /// <summary>On each brand of server a table with masks, one of the same shape without, and a proxy between.</summary>
 public sealed class VectorSchema : IAsyncLifetime
 {
-    public const string Masked = "vectors.people";
-    public const string Open = "vectors.neighbours";
-
     private const string Policies =
         """
         [ { "Name": "vectors", "Masks": [
@@ -20,10 +17,6 @@ public sealed class VectorSchema : IAsyncLifetime
         """;
 
     private readonly ConcurrentDictionary<Brand, Lazy<Task<ProxyProcess>>> _proxies = new();
-
-    internal static Secret MaskedValues { get; } = new(["Zq7-Xv4-Kw9M", "Jh3-Tb8-Gd5R"], [73194286, 82619357]);
-
-    internal static Secret OpenValues { get; } = new(["Fp6-Ny2-Lc8S", "Wm9-Rk3-Bx7D"], [64827193, 91753826]);
 
     public async Task<int> PortAsync(Brand brand) =>
         (await _proxies.GetOrAdd(brand, asked => new Lazy<Task<ProxyProcess>>(() => StartAsync(asked))).Value).Port;
@@ -43,9 +36,9 @@ public sealed class VectorSchema : IAsyncLifetime
         IEnumerable<string> statements = ["drop database if exists vectors", "create database vectors", "create table vectors.kept (v varchar(40))",
             "create function vectors.`sum`(x varchar(40)) returns int modifies sql data begin insert into vectors.kept values (x); return 1; end",
             "create procedure vectors.reverse(x varchar(40)) insert into vectors.kept values (x)",
-            .. Table(Masked, "(1, 'Zq7-Xv4-Kw9M', 73194286, 'one'), (2, 'Jh3-Tb8-Gd5R', 82619357, 'two')"),
-            .. Table(Open, "(1, 'Fp6-Ny2-Lc8S', 64827193, 'one'), (2, 'Wm9-Rk3-Bx7D', 91753826, 'two')")];
-        statements = statements.Append($"create procedure vectors.upper() insert into vectors.kept select ssn from {Masked} union select ssn from {Open}");
+            .. Table(VectorTable.Masked),
+            .. Table(VectorTable.Open)];
+        statements = statements.Append($"create procedure vectors.upper() insert into vectors.kept select ssn from {VectorTable.Masked.Name} union select ssn from {VectorTable.Open.Name}");
         foreach (string sql in statements)
         {
             Reply reply = await client.QueryAsync(sql);
@@ -54,13 +47,13 @@ public sealed class VectorSchema : IAsyncLifetime
         return await ProxyProcess.StartAsync(MySqlProxies.Configuration(brand, Policies));
     }
 
-    private static IEnumerable<string> Table(string name, string rows) =>
+    private static IEnumerable<string> Table(VectorTable table) =>
     [
-        $"create table {name} (id int primary key, ssn varchar(40) unique, pin int, memo varchar(40) not null)",
-        $"insert into {name} values {rows}",
-        $"create view {name}_view as select id, ssn as label, memo from {name}",
-        $"create procedure {name}_read() select ssn from {name}",
-        $"create procedure {name}_shout() begin declare v varchar(40); select ssn into v from {name} where id = 1; signal sqlstate '45000' set message_text = v; end",
-        $"create function {name}_peek(wanted int) returns varchar(40) reads sql data return (select ssn from {name} where id = wanted)",
+        $"create table {table.Name} (id int primary key, ssn varchar(40) unique, pin int, memo varchar(40) not null)",
+        $"insert into {table.Name} values {table.Rows}",
+        $"create view {table.Name}_view as select id, ssn as label, memo from {table.Name}",
+        $"create procedure {table.Name}_read() select ssn from {table.Name}",
+        $"create procedure {table.Name}_shout() begin declare v varchar(40); select ssn into v from {table.Name} where id = 1; signal sqlstate '45000' set message_text = v; end",
+        $"create function {table.Name}_peek(wanted int) returns varchar(40) reads sql data return (select ssn from {table.Name} where id = wanted)",
     ];
 }

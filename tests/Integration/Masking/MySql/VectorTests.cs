@@ -15,16 +15,16 @@ public sealed class VectorTests(VectorSchema schema) : IClassFixture<VectorSchem
     public async Task Masked_values_reach_the_client_in_no_form(Brand brand, string name)
     {
         Vector vector = Vectors.All.Single(vector => vector.Name == name);
-        await using MySqlWireClient guarded = await StartAsync(await schema.PortAsync(brand), vector, VectorSchema.Masked);
-        await using MySqlWireClient direct = await StartAsync(MySqlServer.Shared(brand).Port, vector, VectorSchema.Masked);
+        await using MySqlWireClient guarded = await StartAsync(await schema.PortAsync(brand), vector, VectorTable.Masked.Name);
+        await using MySqlWireClient direct = await StartAsync(MySqlServer.Shared(brand).Port, vector, VectorTable.Masked.Name);
         foreach (Channel channel in Channels.Of(vector.Reach))
         {
-            string sql = vector.On(VectorSchema.Masked);
-            Assert.True(await FindAsync(direct, channel, sql, VectorSchema.MaskedValues) is not null, $"{channel}: shows nothing without a proxy");
-            string? found = await FindAsync(guarded, channel, sql, VectorSchema.MaskedValues);
+            string sql = vector.On(VectorTable.Masked.Name);
+            Assert.True(await FindAsync(direct, channel, sql, VectorTable.Masked.Values) is not null, $"{channel}: shows nothing without a proxy");
+            string? found = await FindAsync(guarded, channel, sql, VectorTable.Masked.Values);
             Assert.True(found is null, $"{channel}: {found}");
         }
-        Assert.Null(VectorSchema.MaskedValues.FindIn(guarded.Received.ToArray()));
+        Assert.Null(VectorTable.Masked.Values.FindIn(guarded.Received.ToArray()));
         Assert.Equal("C:1 R:1 EOF", (await guarded.QueryAsync("select 1")).ToString());
     }
 
@@ -34,16 +34,16 @@ public sealed class VectorTests(VectorSchema schema) : IClassFixture<VectorSchem
     public async Task The_same_over_a_table_without_masks_is_answered_as_by_the_server(Brand brand, string name)
     {
         Vector vector = Vectors.All.Single(vector => vector.Name == name);
-        await using MySqlWireClient guarded = await StartAsync(await schema.PortAsync(brand), vector, VectorSchema.Open);
-        await using MySqlWireClient direct = await StartAsync(MySqlServer.Shared(brand).Port, vector, VectorSchema.Open);
+        await using MySqlWireClient guarded = await StartAsync(await schema.PortAsync(brand), vector, VectorTable.Open.Name);
+        await using MySqlWireClient direct = await StartAsync(MySqlServer.Shared(brand).Port, vector, VectorTable.Open.Name);
         foreach (Channel channel in Channels.Of(vector.Reach))
         {
-            string sql = vector.On(VectorSchema.Open);
+            string sql = vector.On(VectorTable.Open.Name);
             Reply expected = await direct.RunAsync(channel, sql), actual = await guarded.RunAsync(channel, sql);
             if (vector.Control == VectorControl.Identical)
                 Assert.Equal($"{channel} {Shown(expected)}", $"{channel} {Shown(actual)}");
         }
-        Assert.NotNull(VectorSchema.OpenValues.FindIn(direct.Received.ToArray()));
+        Assert.NotNull(VectorTable.Open.Values.FindIn(direct.Received.ToArray()));
         Assert.Equal("C:1 R:1 EOF", (await guarded.QueryAsync("select 1")).ToString());
     }
 
