@@ -78,32 +78,45 @@ internal sealed class CatalogCheck(DateOnly day, CatalogExpectation expected)
 
     private async Task<Finding?> UsesAsync(ICatalogRows rows, CancellationToken cancellationToken)
     {
-        var missing = new HashSet<CatalogUse>(expected.Uses);
+        var left = new Dictionary<CatalogUse, int>(expected.Uses);
         await foreach (CatalogUse row in rows.ReadUsesAsync(cancellationToken))
         {
-            // A text that was bundled with others may be there once more, by itself or in a later bundle.
-            if (!missing.Remove(row) && !expected.Uses.Contains(row))
+            if (!TryTake(left, row))
                 return Of($"the catalog gives session {row.Session} a statement that it did not run", row.Session);
         }
-        SessionId? session = missing.Count > 0 ? missing.First().Session : null;
+        SessionId? session = expected.Uses.Where(use => left[use.Key] == use.Value).Select(use => (SessionId?)use.Key.Session).FirstOrDefault();
         return session is null ? null : Of($"the catalog lacks a statement of session {session}", session);
     }
 
     private async Task<Finding?> TextsAsync(ICatalogRows rows, CancellationToken cancellationToken)
     {
-        var missing = new HashSet<Digest>(expected.Texts);
+        var left = new Dictionary<Digest, int>(expected.Texts);
         await foreach (StatementText row in rows.ReadTextsAsync(cancellationToken))
         {
-            if (!missing.Remove(row.Digest) && !expected.Texts.Contains(row.Digest))
+            if (!TryTake(left, row.Digest))
                 return Of("the catalog has a statement's text that nobody ran", session: null);
             if (StatementText.DigestOf(row.Sql, row.Kind) != row.Digest)
                 return Of("the catalog has another text of a statement than was run", SessionOf(row.Digest));
         }
-        return missing.Count > 0 ? Of("the catalog lacks the text of a statement", SessionOf(missing.First())) : null;
+        foreach ((Digest text, int count) in expected.Texts)
+        {
+            if (left[text] == count)
+                return Of("the catalog lacks the text of a statement", SessionOf(text));
+        }
+        return null;
+    }
+
+    private static bool TryTake<T>(Dictionary<T, int> left, T one)
+        where T : notnull
+    {
+        if (left.GetValueOrDefault(one) == 0)
+            return false;
+        left[one]--;
+        return true;
     }
 
     private SessionId? SessionOf(Digest text) =>
-        expected.Uses.Where(use => use.Text == text).Select(use => (SessionId?)use.Session).Min();
+        expected.Uses.Keys.Where(use => use.Text == text).Select(use => (SessionId?)use.Session).Min();
 
     private Finding Of(string message, SessionId? session) => new(FindingKind.Catalog, message) { Day = day, Session = session };
 }

@@ -11,16 +11,18 @@ internal sealed class CatalogExpectation
 {
     private readonly Dictionary<SessionId, ExpectedSession> _sessions = [];
     private readonly Dictionary<(SessionId Session, long Ordinal), CatalogChunk> _chunks = [];
-    private readonly HashSet<CatalogUse> _uses = [];
-    private readonly HashSet<Digest> _texts = [];
+    private readonly Dictionary<CatalogUse, int> _uses = [];
+    private readonly Dictionary<Digest, int> _texts = [];
 
     public Dictionary<SessionId, ExpectedSession> Sessions => _sessions;
 
     public Dictionary<(SessionId Session, long Ordinal), CatalogChunk> Chunks => _chunks;
 
-    public HashSet<CatalogUse> Uses => _uses;
+    /// <summary>In how many chunks of a session a text is: the catalog gives it once at least, and once for each of them at most (TextBundle).</summary>
+    public IReadOnlyDictionary<CatalogUse, int> Uses => _uses;
 
-    public HashSet<Digest> Texts => _texts;
+    /// <summary>The same for each text, over all sessions.</summary>
+    public IReadOnlyDictionary<Digest, int> Texts => _texts;
 
     /// <summary>The last chunk or key: further the catalog must go.</summary>
     public long LastPosition { get; private set; }
@@ -48,10 +50,13 @@ internal sealed class CatalogExpectation
             return;
         foreach (Digest text in texts)
         {
-            _uses.Add(new CatalogUse(header.Session, text));
-            _texts.Add(text);
+            Count(_uses, new CatalogUse(header.Session, text));
+            Count(_texts, text);
         }
     }
+
+    private static void Count<T>(Dictionary<T, int> counts, T one)
+        where T : notnull => counts[one] = counts.GetValueOrDefault(one) + 1;
 
     private ExpectedSession Session(SessionId session)
     {

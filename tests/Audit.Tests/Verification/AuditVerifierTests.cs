@@ -1,6 +1,7 @@
 using WireProxy.Audit.Keys;
 using WireProxy.Audit.Ledger;
 using WireProxy.Audit.Records;
+using WireProxy.Audit.Sealing;
 using WireProxy.Audit.Stores.Sqlite;
 using WireProxy.Audit.Verification;
 
@@ -58,6 +59,25 @@ public sealed class AuditVerifierTests : IDisposable
             database.Execute("UPDATE texts SET sql = replace(sql, 'select 1', 'select 9') WHERE key = (SELECT min(key) FROM texts WHERE instr(sql, 'select 1') > 0)");
         VerifyReport changed = await new AuditVerifier(source).RunAsync(new VerifyRequest(), default);
         Assert.Contains(changed.Findings, finding => finding.Kind == FindingKind.Catalog);
+    }
+
+    [Fact]
+    public async Task A_bundle_of_texts_that_was_put_in_besides_is_found()
+    {
+        using var folder = new TempFolder();
+        await RecordedFolder.RecordAsync(folder, "select 1\nselect 2\nselect 3\n");
+        var bundle = new TextBundle();
+        foreach (string sql in (string[])["select 3", "select 2"])
+            bundle.Add(StatementText.Of(sql, kind: null));
+        using (SqliteDatabase database = SqliteDatabase.Open(RecordedFolder.Catalog(folder), SqliteAccess.ReadWrite))
+        {
+            using var texts = new TextTable(database);
+            texts.Use([bundle.Take()!], session: database.Scalar("SELECT session FROM session_texts WHERE text = (SELECT key FROM texts WHERE instr(sql, 'select 3') > 0)"));
+        }
+
+        await using var source = new FolderLedgerSource(folder.Path);
+        VerifyReport report = await new AuditVerifier(source).RunAsync(new VerifyRequest(), default);
+        Assert.Contains(report.Findings, finding => finding is { Kind: FindingKind.Catalog } && finding.Message.Contains("did not run", StringComparison.Ordinal));
     }
 
     [Fact]
