@@ -7,9 +7,11 @@ namespace WireProxy.Integration.FalsePositives.Postgres;
 internal sealed class RegressionScripts
 {
     /// <summary>In the order of the server's own schedule: later ones read what earlier ones made.</summary>
-    public static readonly string[] Names = ("test_setup int8 float8 numeric enum strings time expressions copy copyselect copydml create_misc "
-        + "select_distinct select select_implicit select_having subselect union case join random arrays "
-        + "groupingsets returning rowtypes json jsonb limit with xml window portals").Split(' ');
+    public static readonly string[] Names = ("test_setup boolean char name varchar text int2 int4 int8 float8 bit numeric uuid enum rangetypes "
+        + "strings point box date time timestamp timestamptz interval inet expressions copy copyselect copydml "
+        + "create_misc select_into select_distinct select select_implicit select_having subselect union case "
+        + "join random arrays groupingsets tablesample generated returning rowtypes json jsonb limit prepare "
+        + "with xml window portals").Split(' ');
 
     private readonly string _folder;
     private readonly Dictionary<string, string> _variables;

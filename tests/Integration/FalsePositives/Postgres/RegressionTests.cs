@@ -16,7 +16,7 @@ public sealed class RegressionTests(ITestOutputHelper output)
     /// What docs/limitations.md names: functions that the scripts define, EXECUTE, EXPLAIN over those, fields of computed rows, messages of
     /// DDL, statements that are refused because they can not be read completely.
     /// </summary>
-    private const int MostDocumented = 200;
+    private const int MostDocumented = 270;
 
     private readonly List<string> _notes = [];
     private int _statements;
@@ -78,7 +78,7 @@ public sealed class RegressionTests(ITestOutputHelper output)
         output.WriteLine($"{_statements} answers compared, {_queries} of them with rows, {_failed} with an error; {_notes.Count} differ");
         foreach (string note in _notes)
             output.WriteLine(note);
-        Assert.InRange(_statements, 5_000, int.MaxValue);
+        Assert.InRange(_statements, 15_000, int.MaxValue);
         Assert.InRange(_notes.Count, 0, MostDocumented);
     }
 }

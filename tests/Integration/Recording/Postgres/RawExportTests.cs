@@ -21,7 +21,7 @@ public sealed class RawExportTests
     [InlineData("[]")]
     [InlineData(SharedProxies.Policies)]
     public Task Export_of_psycopg_sessions_equals_the_capture(string policies) =>
-        AssertSameAsync(policies, port => RunAsync(port, policies, PostgresDrivers.Psycopg, [.. Checks, "copy"]));
+        AssertSameAsync(policies, port => RunAsync(port, policies, PostgresDrivers.Psycopg, [.. Checks, "copy", "cancel"]));
 
     [Theory]
     [InlineData("[]")]
