@@ -11,24 +11,17 @@ internal sealed class DurableFile : FileStream
     {
     }
 
-    /// <summary>Nobody else can open it meanwhile.</summary>
-    public static DurableFile OpenToWrite(string path) => new(path, new FileStreamOptions
-    {
-        Mode = FileMode.OpenOrCreate,
-        Access = FileAccess.ReadWrite,
-        Share = FileShare.None,
-        BufferSize = 0,
-        UnixCreateMode = OwnerOnly,
-    });
-
-    /// <summary>Others can read it, too.</summary>
-    public static DurableFile OpenToRead(string path) => new(path, new FileStreamOptions
-    {
-        Mode = FileMode.Open,
-        Access = FileAccess.Read,
-        Share = FileShare.Read,
-        BufferSize = 0,
-    });
+    /// <summary>To write, nobody else can open it meanwhile; to read, others can read it, too.</summary>
+    public static DurableFile Open(string path, StoreAccess access) => new(path, access == StoreAccess.Write
+        ? new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            BufferSize = 0,
+            UnixCreateMode = OwnerOnly,
+        }
+        : new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read, BufferSize = 0 });
 
     public override void Flush()
     {

@@ -39,12 +39,15 @@ internal sealed class LiteDbCatalogRows(StoreFile file, DayRow day) : ICatalogRo
     public IAsyncEnumerable<StatementText> ReadTextsAsync(CancellationToken cancellationToken) => file.ReadPagesAsync(
         tables => tables.Texts,
         OfDay,
-        row => new StatementText(RowKey.DigestAt(row[TableRanges.Id], TextAt), row["sql"].AsString, row["kind"].AsString),
+        row => new StatementText(RowKey.DigestAt(row[TableRanges.Id], TextAt), SessionDocument.RequiredText(row, "sql"), SessionDocument.Text(row, "kind")),
         cancellationToken);
 
-    public Task<string?> FindDamageAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+    // Of all days at once, with the last: LiteDB itself has no check of its indexes.
+    public Task<string?> FindDamageAsync(CancellationToken cancellationToken) => file.ReadAsync(
+        tables => DayRow.List(tables)[^1].Day != day.Day ? null : tables.WithKeys.Select(table => IndexWalk.FindDamage(table.Rows, table.Key)).FirstOrDefault(found => found is not null),
+        cancellationToken);
 
-    // Each document must be found by its keys, or a search passes it over; LiteDB itself has no check of its indexes.
+    // Each document must be found as a search looks for it, or it is passed over.
     public async Task<string?> FindIndexDamageAsync(CancellationToken cancellationToken)
     {
         try
@@ -70,8 +73,8 @@ internal sealed class LiteDbCatalogRows(StoreFile file, DayRow day) : ICatalogRo
         (Func<StoreTables, ILiteCollection<BsonDocument>> Table, (BsonValue, BsonValue) Range, Func<StoreTables, BsonDocument, bool> Check)[] tables =
         [
             (all => all.Sessions, OfDay, (all, row) => SessionDocument.IsConsistent(row) && IsFound(all.Sessions, row)),
-            (all => all.Chunks, Positions, (all, row) => IsFound(all.Chunks, row)),
-            (all => all.Keys, Positions, (all, row) => IsFound(all.Keys, row)),
+            (all => all.Chunks, Positions, (all, row) => IsFound(all.Chunks, row) && HasFrame(all, row)),
+            (all => all.Keys, Positions, (all, row) => IsFound(all.Keys, row) && HasFrame(all, row)),
             (all => all.Uses, OfDay, (all, row) => row[StoreTables.Other] == OtherOfUse(row) && IsFound(all.Uses, row)),
         ];
         foreach ((Func<StoreTables, ILiteCollection<BsonDocument>> table, (BsonValue, BsonValue) range, Func<StoreTables, BsonDocument, bool> check) in tables)
@@ -98,8 +101,16 @@ internal sealed class LiteDbCatalogRows(StoreFile file, DayRow day) : ICatalogRo
         return true;
     }
 
-    private static bool IsFound(ILiteCollection<BsonDocument> table, BsonDocument row) =>
-        table.FindOne(Query.EQ(StoreTables.Other, row[StoreTables.Other]))?[TableRanges.Id] == row[TableRanges.Id];
+    private static bool IsFound(ILiteCollection<BsonDocument> table, BsonDocument row)
+    {
+        BsonValue id = row[TableRanges.Id], other = row[StoreTables.Other];
+        byte[] session = RowKey.Of(RowKey.SessionAt(other, 0));
+        return table.FindById(id)?[StoreTables.Other] == other
+            && table.Between(StoreTables.Other, other, RowKey.LastWith(session)).FirstOrDefault()?[TableRanges.Id] == id
+            && table.HasAnyWith(StoreTables.Other, session);
+    }
+
+    private static bool HasFrame(StoreTables all, BsonDocument row) => new FrameTable(all.Frames).Has(row[TableRanges.Id].AsInt64);
 
     private static BsonValue OtherOfUse(BsonDocument use)
     {

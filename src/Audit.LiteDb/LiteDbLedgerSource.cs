@@ -17,8 +17,17 @@ internal sealed class LiteDbLedgerSource(StoreFile file) : ILedgerSource
 
     public long FirstOffset => 0;
 
+    // Without the ledger's row its days still say whose they are.
     public Task<IReadOnlyList<LedgerId>> ListLedgersAsync(CancellationToken cancellationToken) => file.ReadAsync<IReadOnlyList<LedgerId>>(
-        tables => LedgerRow.Find(tables) is { } row ? [row.Id] : [], cancellationToken);
+        tables =>
+        {
+            List<DayRow> days = DayRow.List(tables);
+            LedgerRow? ledger = LedgerRow.Find(tables);
+            if (ledger is null && days.Count == 0)
+                throw new AuditStoreException("there is no ledger in the audit store");
+            return [ledger?.Id ?? days.Select(day => ReadLedger(tables, day)).FirstOrDefault(id => id != default)];
+        },
+        cancellationToken);
 
     public Task<IReadOnlyList<DateOnly>> ListDaysAsync(LedgerId ledger, CancellationToken cancellationToken) => file.ReadAsync<IReadOnlyList<DateOnly>>(
         tables => DayRow.List(tables).ConvertAll(day => day.Day), cancellationToken);
@@ -59,6 +68,9 @@ internal sealed class LiteDbLedgerSource(StoreFile file) : ILedgerSource
         file.Dispose();
         return default;
     }
+
+    private static LedgerId ReadLedger(StoreTables tables, DayRow day) => new FrameTable(tables.Frames).Find(day.First) is { } first
+        && LedgerPayload.ReadDay(first.Payload.Span) is { } opening && LedgerId.TryParse(opening.Ledger, out LedgerId id) ? id : default;
 
     // What stands at a frame's place and is none ends the day, as bytes in a file that are no frame do.
     private async Task<List<LocatedFrame>> ReadPageAsync(DayRow day, long first, long offset, CancellationToken cancellationToken)

@@ -45,13 +45,13 @@ internal sealed class OpenDatabase : IDisposable
     public StoreTables Tables { get; }
 
     /// <exception cref="AuditStoreException">There is none, another process has it, or another version wrote it.</exception>
-    public static OpenDatabase Open(string folder, StoreAccess access)
+    public static OpenDatabase Open(string folder, StoreAccess access, Func<string, StoreAccess, Stream> openFile)
     {
         string path = Path.Combine(folder, FileName);
         string log = Path.Combine(folder, LogName);
         if (access != StoreAccess.Write && new FileInfo(path) is not { Exists: true, Length: > 0 })
             throw new AuditStoreException($"there is no audit store in {folder}");
-        OpenDatabase database = Hold(path, log, access);
+        OpenDatabase database = Hold(path, log, access, openFile);
         try
         {
             database.Prepare(folder);
@@ -85,18 +85,23 @@ internal sealed class OpenDatabase : IDisposable
     }
 
     /// <summary>Copies the log into the file, flushes that, and empties the log: older states of pages are gone then.</summary>
-    public void Checkpoint() => _database.Checkpoint();
+    public void Checkpoint()
+    {
+        // In this order, or a loss of power in between could take both.
+        _log.Flush();
+        _database.Checkpoint();
+    }
 
     public void Dispose()
     {
         try
         {
             if (_access == StoreAccess.Write)
-                _database.Checkpoint();
+                Checkpoint();
         }
-        catch (Exception unwritten) when (unwritten is LiteException or IOException or ObjectDisposedException)
+        catch (Exception)
         {
-            // It is in the log, which the next start reads.
+            // What was committed is in the log, which the next start reads.
         }
         _database.Dispose();
         bool isEmpty = _access == StoreAccess.Write && _log is { CanSeek: true, Length: 0 };
@@ -118,13 +123,13 @@ internal sealed class OpenDatabase : IDisposable
         }
     }
 
-    private static OpenDatabase Hold(string path, string log, StoreAccess access)
+    private static OpenDatabase Hold(string path, string log, StoreAccess access, Func<string, StoreAccess, Stream> openFile)
     {
         Stream? data = null, logged = null;
         try
         {
-            data = access == StoreAccess.Write ? DurableFile.OpenToWrite(path) : DurableFile.OpenToRead(path);
-            logged = access == StoreAccess.Write ? DurableFile.OpenToWrite(log) : File.Exists(log) ? DurableFile.OpenToRead(log) : new MemoryStream();
+            data = openFile(path, access);
+            logged = access == StoreAccess.Write || File.Exists(log) ? openFile(log, access) : new MemoryStream();
             return new OpenDatabase(log, data, logged, access);
         }
         catch (Exception failure)
@@ -149,14 +154,14 @@ internal sealed class OpenDatabase : IDisposable
         if (_access != StoreAccess.Write)
             return;
         // What a crash left in the log, and LiteDB counts for written, may not be on the disk.
-        _database.Checkpoint();
+        Checkpoint();
         if (!isNew)
             return;
-        // LiteDB by itself copies the log into the file before the log is on the disk: a loss of power could take both.
+        // LiteDB must not do that by itself: it does not flush the log before.
         _database.CheckpointSize = 0;
         Tables.CreateIndexes();
         _database.UserVersion = Version;
-        _database.Checkpoint();
+        Checkpoint();
         DiskCalls.FlushFolder(folder);
     }
 }

@@ -41,9 +41,9 @@ internal static class SessionDocument
     public static SessionEntry Read(BsonDocument row) => new()
     {
         Id = SessionOf(row),
-        Endpoint = Text(row, "endpoint") ?? throw Damaged(),
-        Protocol = Text(row, "protocol") ?? throw Damaged(),
-        Client = Text(row, "client") ?? throw Damaged(),
+        Endpoint = RequiredText(row, "endpoint"),
+        Protocol = RequiredText(row, "protocol"),
+        Client = RequiredText(row, "client"),
         User = Text(row, "user"),
         Database = Text(row, "database"),
         Application = Text(row, "application"),
@@ -72,12 +72,16 @@ internal static class SessionDocument
     /// <exception cref="AuditIntegrityException">It is no number.</exception>
     public static long Number(BsonDocument row, string field) => row[field].IsInt64 ? row[field].AsInt64 : throw Damaged();
 
-    private static string? Text(BsonDocument row, string field) => row[field] switch
+    /// <exception cref="AuditIntegrityException">It is no text.</exception>
+    public static string RequiredText(BsonDocument row, string field) => Text(row, field) ?? throw Damaged();
+
+    /// <exception cref="AuditIntegrityException">It is neither a text nor null.</exception>
+    public static string? Text(BsonDocument row, string field) => row[field] switch
     {
         { IsNull: true } => null,
         { IsString: true } text => text.AsString,
         _ => throw Damaged(),
     };
 
-    private static AuditIntegrityException Damaged() => new("a session's row in the audit store is damaged");
+    private static AuditIntegrityException Damaged() => new("a row in the audit store is damaged");
 }

@@ -39,7 +39,7 @@ internal sealed class SessionSearch(StoreTables tables, SessionQuery query)
         bool Matches(string text) => string.IsNullOrWhiteSpace(words)
             ? text.Contains(sql, StringComparison.Ordinal)
             : SearchWords.Of(text).Contains(words.TrimEnd(), StringComparison.Ordinal);
-        List<byte[]> texts = [.. tables.Texts.FindAll().Where(text => Matches(text["sql"].AsString)).Select(text => text[TableRanges.Id].AsBinary)];
+        List<byte[]> texts = [.. tables.Texts.FindAll().Where(text => Matches(SessionDocument.RequiredText(text, "sql"))).Select(text => text[TableRanges.Id].AsBinary)];
         return [.. texts.SelectMany(text => tables.Uses.StartingWith(TableRanges.Id, text)).Select(use => RowKey.SessionAt(use[StoreTables.Other], 0))];
     }
 

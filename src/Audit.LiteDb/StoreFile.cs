@@ -7,10 +7,16 @@ namespace WireProxy.Audit.LiteDb;
 /// The store's file, opened when it is used. LiteDB binds a transaction to its thread: all of one use runs on one, and
 /// one after the other.
 /// </summary>
-internal sealed class StoreFile(string folder, StoreAccess access) : IDisposable
+internal sealed class StoreFile(string folder, StoreAccess access, Func<string, StoreAccess, Stream> openFile) : IDisposable
 {
     private readonly Lock _gate = new();
     private OpenDatabase? _open;
+
+    /// <summary>On a real disk.</summary>
+    public StoreFile(string folder, StoreAccess access)
+        : this(folder, access, DurableFile.Open)
+    {
+    }
 
     public Task<T> ReadAsync<T>(Func<StoreTables, T> query, CancellationToken cancellationToken) => Task.Run(() => Read(query), cancellationToken);
 
@@ -54,7 +60,7 @@ internal sealed class StoreFile(string folder, StoreAccess access) : IDisposable
         {
             try
             {
-                _open ??= OpenDatabase.Open(folder, access);
+                _open ??= OpenDatabase.Open(folder, access, openFile);
                 work(_open);
             }
             catch (Exception refused) when (refused is AuditStoreException or OperationCanceledException)

@@ -40,8 +40,11 @@ internal sealed class StoreTables(LiteDatabase database)
     /// <summary>By day, digest and session, and by session, day and digest: who ran which text.</summary>
     public ILiteCollection<BsonDocument> Uses { get; } = database.GetCollection("uses");
 
-    /// <summary>Those with a second key.</summary>
-    public IEnumerable<ILiteCollection<BsonDocument>> WithOther => [Keys, Chunks, Sessions, Uses];
+    /// <summary>What a search goes by: collections, each with the keys that it has.</summary>
+    public IEnumerable<(ILiteCollection<BsonDocument> Rows, string Key)> WithKeys =>
+        [(Days, TableRanges.Id), (States, TableRanges.Id), (Texts, TableRanges.Id), .. WithOther.SelectMany(table => ((ILiteCollection<BsonDocument>, string)[])[(table, TableRanges.Id), (table, Other)])];
+
+    private ILiteCollection<BsonDocument>[] WithOther => [Keys, Chunks, Sessions, Uses];
 
     public void CreateIndexes()
     {
