@@ -53,10 +53,6 @@ internal sealed class FrameTable(ILiteCollection<BsonDocument> frames, int piece
             yield return (PositionOf(pieces[0]), Assemble(pieces));
     }
 
-    /// <summary>Whether the index leads to it; the frame itself is not read.</summary>
-    public bool Has(long position) =>
-        frames.Query().Where(Query.Between(TableRanges.Id, First(position), Last(position))).Select($"$.{TableRanges.Id}").ToEnumerable().Any();
-
     /// <summary>Overwrites a payload where it stands; the header stays, so that the chain over it still holds.</summary>
     public void Zero(long position)
     {

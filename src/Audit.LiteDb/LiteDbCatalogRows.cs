@@ -42,18 +42,17 @@ internal sealed class LiteDbCatalogRows(StoreFile file, DayRow day) : ICatalogRo
         row => new StatementText(RowKey.DigestAt(row[TableRanges.Id], TextAt), SessionDocument.RequiredText(row, "sql"), SessionDocument.Text(row, "kind")),
         cancellationToken);
 
-    // Of all days at once, with the last: LiteDB itself has no check of its indexes.
+    // Of all days at once, with the last.
     public Task<string?> FindDamageAsync(CancellationToken cancellationToken) => file.ReadAsync(
         tables => DayRow.List(tables)[^1].Day != day.Day ? null : tables.WithKeys.Select(table => IndexWalk.FindDamage(table.Rows, table.Key)).FirstOrDefault(found => found is not null),
         cancellationToken);
 
-    // Each document must be found as a search looks for it, or it is passed over.
     public async Task<string?> FindIndexDamageAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return !await LeadToRowsAsync(cancellationToken) ? "the catalog's indexes do not lead to what it lists"
-                : !await AreTextsUsedAsync(cancellationToken) ? "the catalog has texts of no session"
+            return await HaveWrongKeysAsync(cancellationToken) ? "the catalog's rows have other keys than they must have"
+                : await HasUnusedTextAsync(cancellationToken) ? "the catalog has texts of no session"
                 : null;
         }
         catch (AuditIntegrityException unreadable)
@@ -68,49 +67,38 @@ internal sealed class LiteDbCatalogRows(StoreFile file, DayRow day) : ICatalogRo
 
     private (BsonValue First, BsonValue Last) Positions => (day.First, day.Last);
 
-    private async Task<bool> LeadToRowsAsync(CancellationToken cancellationToken)
+    private async Task<bool> HaveWrongKeysAsync(CancellationToken cancellationToken)
     {
-        (Func<StoreTables, ILiteCollection<BsonDocument>> Table, (BsonValue, BsonValue) Range, Func<StoreTables, BsonDocument, bool> Check)[] tables =
-        [
-            (all => all.Sessions, OfDay, (all, row) => SessionDocument.IsConsistent(row) && IsFound(all.Sessions, row)),
-            (all => all.Chunks, Positions, (all, row) => IsFound(all.Chunks, row) && HasFrame(all, row)),
-            (all => all.Keys, Positions, (all, row) => IsFound(all.Keys, row) && HasFrame(all, row)),
-            (all => all.Uses, OfDay, (all, row) => row[StoreTables.Other] == OtherOfUse(row) && IsFound(all.Uses, row)),
-        ];
-        foreach ((Func<StoreTables, ILiteCollection<BsonDocument>> table, (BsonValue, BsonValue) range, Func<StoreTables, BsonDocument, bool> check) in tables)
+        await foreach (bool isRight in file.ReadPagesAsync(tables => tables.Sessions, OfDay, SessionDocument.IsConsistent, cancellationToken))
         {
-            StoreTables all = null!;
-            await foreach (bool isRight in file.ReadPagesAsync(tables => table(all = tables), range, row => check(all, row), cancellationToken))
+            if (!isRight)
+                return true;
+        }
+        await foreach (bool isRight in file.ReadPagesAsync(
+            tables => tables.Uses, OfDay, row => row[StoreTables.Other] == OtherOfUse(row), cancellationToken))
+        {
+            if (!isRight)
+                return true;
+        }
+        return false;
+    }
+
+    // Both are in the order of the digest.
+    private async Task<bool> HasUnusedTextAsync(CancellationToken cancellationToken)
+    {
+        await using IAsyncEnumerator<CatalogUse> uses = ReadUsesAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        Digest used = default;
+        await foreach (StatementText text in ReadTextsAsync(cancellationToken))
+        {
+            while (used != text.Digest)
             {
-                if (!isRight)
-                    return false;
+                if (!await uses.MoveNextAsync())
+                    return true;
+                used = uses.Current.Text;
             }
         }
-        return true;
+        return false;
     }
-
-    private async Task<bool> AreTextsUsedAsync(CancellationToken cancellationToken)
-    {
-        StoreTables texts = null!;
-        await foreach (bool isUsed in file.ReadPagesAsync(
-            tables => (texts = tables).Texts, OfDay, row => texts.Uses.HasAnyWith(TableRanges.Id, row[TableRanges.Id].AsBinary), cancellationToken))
-        {
-            if (!isUsed)
-                return false;
-        }
-        return true;
-    }
-
-    private static bool IsFound(ILiteCollection<BsonDocument> table, BsonDocument row)
-    {
-        BsonValue id = row[TableRanges.Id], other = row[StoreTables.Other];
-        byte[] session = RowKey.Of(RowKey.SessionAt(other, 0));
-        return table.FindById(id)?[StoreTables.Other] == other
-            && table.Between(StoreTables.Other, other, RowKey.LastWith(session)).FirstOrDefault()?[TableRanges.Id] == id
-            && table.HasAnyWith(StoreTables.Other, session);
-    }
-
-    private static bool HasFrame(StoreTables all, BsonDocument row) => new FrameTable(all.Frames).Has(row[TableRanges.Id].AsInt64);
 
     private static BsonValue OtherOfUse(BsonDocument use)
     {
