@@ -138,8 +138,8 @@ internal sealed class OpenDatabase : IDisposable
             logged?.Dispose();
             if (failure is IOException and not (FileNotFoundException or DirectoryNotFoundException))
             {
-                throw new AuditStoreException(
-                    $"{path} can not be opened: {failure.Message} LiteDB lets nobody read a file while a process writes it: is the proxy running?", failure);
+                string hint = access == StoreAccess.Write ? "Does another process read it?" : "LiteDB lets nobody read a file while a process writes it: is the proxy running?";
+                throw new AuditStoreException($"{path} can not be opened: {failure.Message} {hint}", failure);
             }
             throw;
         }

@@ -8,6 +8,11 @@ namespace WireProxy.Audit.LiteDb.Tests;
 public sealed class LoadingTests
 {
     [Fact]
+    public void The_store_knows_the_audit_library_only() => Assert.Equal(
+        ["WireProxy.Audit"],
+        typeof(LiteDbStore).Assembly.GetReferencedAssemblies().Select(known => known.Name!).Where(name => name.StartsWith("WireProxy", StringComparison.OrdinalIgnoreCase)));
+
+    [Fact]
     public async Task The_program_loads_the_store_from_a_folder_in_a_context_of_its_own()
     {
         using var folder = new Audit.Tests.TempFolder();

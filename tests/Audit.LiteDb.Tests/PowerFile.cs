@@ -1,17 +1,22 @@
 namespace WireProxy.Audit.LiteDb.Tests;
 
-/// <summary>The power goes off after so many writes and flushes, over all files.</summary>
-internal sealed class PowerSupply(int operations)
+/// <summary>The power goes off after so many writes and flushes over all files, and comes back when so many were refused.</summary>
+internal sealed class PowerSupply(int operations, int refusals = int.MaxValue)
 {
+    private int _refused;
+
     /// <summary>How many there were.</summary>
     public int Used { get; private set; }
 
-    public bool IsOff => Used >= operations;
+    public bool IsOff => Used >= operations && _refused < refusals;
 
     public void Use()
     {
         if (IsOff)
+        {
+            _refused++;
             throw new IOException("the power is off");
+        }
         Used++;
     }
 }

@@ -33,12 +33,34 @@ public sealed class PowerLossTests : StoreUnderTest, IDisposable
         }
     }
 
+    [Fact]
+    public async Task What_could_not_be_written_is_written_when_it_is_tried_again()
+    {
+        SessionEntry session = Session("alice");
+        LedgerBatch[] batches = [.. Enumerable.Range(0, 6).Select(at => Batch(Write(session, at * 3 + 1, at * 3 + 3, $"select {at}")))];
+        var unlimited = new PowerSupply(int.MaxValue);
+        await RunAsync(unlimited, new Disk(), batches);
+        var random = new Random(Seed);
+        for (int operations = 1; operations < unlimited.Used; operations += random.Next(1, 6))
+        {
+            var disk = new Disk();
+            disk.PowerOn(new PowerSupply(operations, refusals: random.Next(1, 4)));
+            await using LiteDbAuditStore store = OpenStore(disk);
+            foreach (LedgerBatch batch in batches)
+                await RetryAsync(() => store.WriteAsync(batch, default));
+            await RetryAsync(() => AssertChunksAsync(store, batches));
+        }
+        // LiteDB's finalizers must find nothing that a failure left.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+    }
+
     // Batches that are there are passed over, so that a proxy that starts again may bring all of them.
     private async Task<(Disk Disk, int Acknowledged)> RunAsync(PowerSupply power, Disk disk, LedgerBatch[] batches, int atLeast = 0)
     {
         int acknowledged = 0;
         disk.PowerOn(power);
-        var store = new LiteDbAuditStore(new StoreFile(_folder.Path, StoreAccess.Write, (path, _) => disk.Open(path)));
+        LiteDbAuditStore store = OpenStore(disk);
         try
         {
             IReadOnlyList<LedgerFrame> state = await store.ReadStateAsync(Ledger, default);
@@ -52,14 +74,37 @@ public sealed class PowerLossTests : StoreUnderTest, IDisposable
                 if (acknowledged % 2 == 0)
                     await store.ShredAsync(Records.SessionId.Create(Start), default);
             }
-            List<Sealing.SealedChunk> chunks = await ToListAsync(store.ReadChunksAsync(batches[0].Writes[^1].Session!.Session.Id, ChunkParts.Whole, default));
-            Assert.Equal(batches.Select(batch => batch.Writes[^1].Session!.Chunk.Hash), chunks.Select(chunk => Records.Digest.Of(chunk.Bytes.Span)));
+            await AssertChunksAsync(store, batches);
         }
         catch (AuditStoreException) when (power.IsOff)
         {
         }
         await store.DisposeAsync();
         return (disk, acknowledged);
+    }
+
+    private LiteDbAuditStore OpenStore(Disk disk) => new(new StoreFile(_folder.Path, StoreAccess.Write, (path, _) => disk.Open(path)));
+
+    private static async Task RetryAsync(Func<Task> action)
+    {
+        for (int tries = 1; ; tries++)
+        {
+            try
+            {
+                await action();
+                return;
+            }
+            catch (AuditStoreException) when (tries < 5)
+            {
+                // The power comes back; nothing else may go wrong.
+            }
+        }
+    }
+
+    private static async Task AssertChunksAsync(LiteDbAuditStore store, LedgerBatch[] batches)
+    {
+        List<Sealing.SealedChunk> chunks = await ToListAsync(store.ReadChunksAsync(batches[0].Writes[^1].Session!.Session.Id, ChunkParts.Whole, default));
+        Assert.Equal(batches.Select(batch => batch.Writes[^1].Session!.Chunk.Hash), chunks.Select(chunk => Records.Digest.Of(chunk.Bytes.Span)));
     }
 
     /// <summary>The store's two files.</summary>
