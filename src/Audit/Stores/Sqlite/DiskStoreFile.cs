@@ -12,7 +12,7 @@ internal sealed class DiskStoreFile(string path, SafeFileHandle handle) : IStore
     private const int LeastPastCache = 1 << 20;
 
     private SafeFileHandle? _uncached = DiskCalls.OpenUncached(path);
-    private AlignedBuffer? _buffer;
+    private UncachedWriter? _writer;
     private long _unflushedFrom = long.MaxValue;
 
     public long Length => RandomAccess.GetLength(handle);
@@ -48,8 +48,8 @@ internal sealed class DiskStoreFile(string path, SafeFileHandle handle) : IStore
     {
         try
         {
-            _buffer ??= new AlignedBuffer();
-            _buffer.Write(parts, offset, handle, _uncached!);
+            _writer ??= new UncachedWriter();
+            _writer.Write(parts, offset, handle, _uncached!);
         }
         catch (IOException)
         {

@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace WireProxy.Audit.Stores.Sqlite;
 
-/// <summary>Writes whole blocks past the page cache, which takes their addresses, lengths and places to be multiples of a block.</summary>
-internal sealed class AlignedBuffer
+/// <summary>Writes whole blocks past the page cache: their addresses, lengths and places must be multiples of a block.</summary>
+internal sealed class UncachedWriter
 {
     private const int BlockSize = 4096;
     private const int Size = 1 << 20;
