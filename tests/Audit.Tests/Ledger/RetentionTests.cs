@@ -89,6 +89,31 @@ public sealed class RetentionTests : IDisposable
     }
 
     [Fact]
+    public async Task Later_starts_change_nothing_of_a_day_of_which_a_held_session_was_kept()
+    {
+        SessionId[] sessions = await RecordDaysAsync(2, sessionsADay: 2);
+        var policy = new RetentionPolicy(MaxAge: TimeSpan.FromDays(1));
+        await using (AuditLog log = await _store.OpenAsync(ShiftedTime.NoonIn(5)))
+            await log.HoldAsync(sessions[1], "a lawyer", "a case", default);
+        await using (AuditLog log = await _store.OpenAsync(ShiftedTime.NoonIn(5), policy))
+            await log.RetainAsync(default);
+        string catalog = DayFiles.Catalog(_store.Path, DayFiles.List(_store.Path)[0]);
+        byte[] kept = await File.ReadAllBytesAsync(catalog);
+
+        foreach (int day in (int[])[5, 6])
+        {
+            await using (AuditLog log = await _store.OpenAsync(ShiftedTime.NoonIn(day), policy))
+                await log.RetainAsync(default);
+            Assert.Equal([], (await _store.VerifyWithWitnessAsync()).Findings);
+        }
+
+        Assert.Equal(kept, await File.ReadAllBytesAsync(catalog));
+        // The index, too, has no word that only the others had.
+        Assert.True(kept.AsSpan().IndexOf("table1"u8) >= 0);
+        Assert.True(kept.AsSpan().IndexOf("table0"u8) < 0);
+    }
+
+    [Fact]
     public async Task What_a_crash_kept_from_being_erased_is_erased_by_the_next_start()
     {
         SessionId[] sessions = await RecordDaysAsync(3);
