@@ -42,7 +42,7 @@ public sealed class RedactingRecorderTests
         "SET PASSWORD = 'a"u8.CopyTo(first.AsSpan(first.Length - "SET PASSWORD = 'a".Length));
         byte[] input = [.. MySql(0, first), .. MySql(1, "bc' WHERE 'd'"u8)];
         var recorder = new SilentRecorder();
-        await RedactingRecorder.Over(recorder, new MySqlRedactor()).FromClientAsync(input);
+        await RedactingRecorder.Over(recorder, new SecretEchoes(), new MySqlRedactor()).FromClientAsync(input);
 
         Assert.Equal("**' WHERE 'd'", Text(recorder.FromClient)[^13..]);
         Assert.Equal('*', (char)recorder.FromClient[4 + 0xFFFFFF - 1]);
@@ -54,7 +54,7 @@ public sealed class RedactingRecorderTests
         {
             var recorder = new SilentRecorder();
             byte[] forwarded = [.. input];
-            var redacting = RedactingRecorder.Over(recorder, redactor());
+            var redacting = RedactingRecorder.Over(recorder, new SecretEchoes(), redactor());
             await redacting.FromClientAsync(forwarded.AsMemory(0, split));
             await redacting.FromClientAsync(forwarded.AsMemory(split));
 
