@@ -199,7 +199,7 @@ public sealed class AuditFormatTests
     private static byte[] Seal(SessionKey? key)
     {
         var packer = new ChunkPacker(4096);
-        packer.Add(7, Record);
+        Assert.True(packer.TryAdd(7, Record));
         return packer.Seal(Entry, [Statement], new SessionChain(new StoredPosition(6, 1, Digest.Of("first chunk"u8))), key).Chunk.Bytes.ToArray();
     }
 

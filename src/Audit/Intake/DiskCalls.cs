@@ -7,6 +7,8 @@ namespace WireProxy.Audit.Intake;
 internal static partial class DiskCalls
 {
     private const int ReadOnly = 0;
+    private const int WriteOnly = 1;
+    private const int CloseOnExecute = 0x80000;
     private const int DontNeed = 4;
     private const int Synchronous = 4;
 
@@ -39,6 +41,20 @@ internal static partial class DiskCalls
     /// Gives the memory that caches this flushed part of a file to whatever is written next. Advice only: nothing depends on it.
     /// </summary>
     public static void DropFromCache(SafeFileHandle file, long offset, long length) => _ = PosixFAdvise(file, offset, length, DontNeed);
+
+    /// <summary>Opens a file so that what is written to it goes past the page cache; null where that can not be.</summary>
+    public static SafeFileHandle? OpenUncached(string path)
+    {
+        // The one flag of open(2) among these whose number depends on the processor.
+        int direct = RuntimeInformation.ProcessArchitecture switch
+        {
+            Architecture.X64 => 0x4000,
+            Architecture.Arm64 => 0x10000,
+            _ => 0,
+        };
+        int file = direct == 0 ? -1 : Open(path, WriteOnly | CloseOnExecute | direct);
+        return file < 0 ? null : new SafeFileHandle(file, ownsHandle: true);
+    }
 
     /// <summary>Puts the names of a folder's files on the disk: without that, a new file can be gone after a loss of power.</summary>
     public static void FlushFolder(string path)

@@ -52,12 +52,16 @@ internal sealed class IntakeBlock(IntakeSegment segment, int offset, int size, l
 
     public void Freeze() => Volatile.Write(ref _frozen, true);
 
-    /// <summary>Everything in it is in the store. More than once is once.</summary>
+    /// <summary>
+    /// Everything in it is in the store, where it is encrypted and can be erased: here it is overwritten with zeros. More than
+    /// once is once.
+    /// </summary>
     public void Release()
     {
         if (_released)
             return;
         _released = true;
+        segment.Memory.Slice(offset, Committed).Clear();
         segment.Release();
     }
 

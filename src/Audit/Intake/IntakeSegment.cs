@@ -94,16 +94,15 @@ internal sealed class IntakeSegment(SegmentFile file, SegmentHeader header, int 
     }
 
     /// <summary>
-    /// The same file as a new segment, whose pages are there already. A new nonce voids the old blocks, on the disk too, before
-    /// anything else happens: what was in them may have been erased from the store since. Zeros then, as in a new file: what
-    /// a peer sent once must never stand where a record is looked for.
+    /// The same file as a new segment, whose pages are there already, and zeros because every block of it was released. On the
+    /// disk they may not be that yet: a new nonce voids the old blocks there before anything else happens, for what was in them
+    /// may have been erased from the store since, and what a peer sent must never stand where a record is looked for.
     /// </summary>
     public IntakeSegment Renew()
     {
         SegmentHeader renewed = SegmentHeader.Create();
         renewed.Replace(Memory.Slice(0, SegmentHeader.Size));
         file.FlushHeader();
-        Memory.Slice(SegmentHeader.Size, _used - SegmentHeader.Size).Clear();
         return new IntakeSegment(file, renewed, SegmentHeader.Size);
     }
 

@@ -9,6 +9,7 @@ internal static class Crc32C
     // The instruction takes three cycles and can begin in each: long runs are computed as three lanes side by side.
     private const int LaneWords = 128;
     private const int Lanes = 3;
+    private const int CopiedAtOnce = 4 * Lanes * LaneWords * sizeof(ulong);
 
     // What a lane of zeros makes of each value of each byte of the sum before it.
     private static readonly uint[] AfterLane = CreateAfterLane();
@@ -18,6 +19,10 @@ internal static class Crc32C
     /// <summary>The same over a length word and the bytes after the commit word, so that a changed length is found too.</summary>
     public static uint OfRecord(uint length, ReadOnlySpan<byte> afterCommit) =>
         ~Append(BitOperations.Crc32C(~0u, length), afterCommit);
+
+    /// <summary>A record's sum over its length and two parts, of which the second is copied meanwhile: both take memory's time, once.</summary>
+    public static uint OfRecord(uint length, ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload, Span<byte> copy) =>
+        ~AppendCopying(Append(BitOperations.Crc32C(~0u, length), header), payload, copy);
 
     private static uint Append(uint crc, ReadOnlySpan<byte> bytes)
     {
@@ -29,6 +34,20 @@ internal static class Crc32C
             crc = BitOperations.Crc32C(crc, word);
         foreach (byte last in rest)
             crc = BitOperations.Crc32C(crc, last);
+        return crc;
+    }
+
+    // Piece by piece: what was just copied is summed while it is in the first-level cache.
+    private static uint AppendCopying(uint crc, ReadOnlySpan<byte> bytes, Span<byte> copy)
+    {
+        while (!bytes.IsEmpty)
+        {
+            ReadOnlySpan<byte> piece = bytes[..Math.Min(CopiedAtOnce, bytes.Length)];
+            piece.CopyTo(copy);
+            crc = Append(crc, piece);
+            bytes = bytes[piece.Length..];
+            copy = copy[piece.Length..];
+        }
         return crc;
     }
 

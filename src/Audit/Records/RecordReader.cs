@@ -16,6 +16,22 @@ public ref struct RecordReader(ReadOnlySpan<byte> bytes)
     /// <summary>Reads the next record; false at the end or where no valid record is.</summary>
     public bool TryRead(out AuditRecord record)
     {
+        int start = Position;
+        if (!TryReadUnchecked(out record))
+            return false;
+        ReadOnlySpan<byte> rest = _bytes[start..];
+        uint length = BinaryPrimitives.ReadUInt32LittleEndian(rest);
+        uint crc = BinaryPrimitives.ReadUInt32LittleEndian(rest[sizeof(uint)..]);
+        if (crc == Crc32C.OfRecord(length, rest[RecordHeader.CommitSize..(int)length]))
+            return true;
+        record = default;
+        Position = start;
+        return false;
+    }
+
+    /// <summary>Reads the next record without its checksum, for who checks that when it copies it (<see cref="RecordWriter.TryCopy"/>).</summary>
+    internal bool TryReadUnchecked(out AuditRecord record)
+    {
         record = default;
         ReadOnlySpan<byte> rest = _bytes[Position..];
         if (rest.Length < RecordHeader.Size)
@@ -26,9 +42,6 @@ public ref struct RecordReader(ReadOnlySpan<byte> bytes)
         int payload = (int)length - RecordHeader.Size;
         int size = RecordWriter.SizeOf(payload);
         if (size > rest.Length)
-            return false;
-        uint crc = BinaryPrimitives.ReadUInt32LittleEndian(rest[4..]);
-        if (crc != Crc32C.OfRecord(length, rest[RecordHeader.CommitSize..(int)length]))
             return false;
         record = new AuditRecord(RecordHeader.Read(rest), rest.Slice(RecordHeader.Size, payload));
         Position += size;

@@ -14,9 +14,20 @@ internal static class RecordWriter
         int length = RecordHeader.Size + payload.Length;
         Span<byte> record = destination[..length];
         header.Write(record);
-        payload.CopyTo(record[RecordHeader.Size..]);
-        uint crc = Crc32C.OfRecord((uint)length, record[RecordHeader.CommitSize..]);
-        return (uint)length | ((ulong)crc << 32);
+        uint crc = Crc32C.OfRecord((uint)length, record[RecordHeader.CommitSize..RecordHeader.Size], payload, record[RecordHeader.Size..]);
+        return CommitWord(length, crc);
+    }
+
+    /// <summary>Copies a whole record with its padding; false when its checksum is not that of its bytes, which are copied all the same.</summary>
+    public static bool TryCopy(ReadOnlySpan<byte> record, Span<byte> destination)
+    {
+        ulong commit = BinaryPrimitives.ReadUInt64LittleEndian(record);
+        int length = (int)(uint)commit;
+        record[..RecordHeader.Size].CopyTo(destination);
+        record[length..].CopyTo(destination[length..]);
+        uint crc = Crc32C.OfRecord(
+            (uint)length, record[RecordHeader.CommitSize..RecordHeader.Size], record[RecordHeader.Size..length], destination[RecordHeader.Size..]);
+        return commit == CommitWord(length, crc);
     }
 
     /// <summary>Writes a whole record where nobody else looks; returns its size with padding.</summary>
@@ -27,4 +38,6 @@ internal static class RecordWriter
         BinaryPrimitives.WriteUInt64LittleEndian(destination, WriteUncommitted(destination, header, payload));
         return size;
     }
+
+    private static ulong CommitWord(int length, uint crc) => (uint)length | ((ulong)crc << 32);
 }

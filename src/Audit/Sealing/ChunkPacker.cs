@@ -27,11 +27,13 @@ internal sealed class ChunkPacker(int capacity)
 
     public bool HasRoomFor(int bytes) => bytes <= capacity - _length;
 
-    /// <summary>Adds a record as it lies in the intake, padding included.</summary>
-    public void Add(long sequence, ReadOnlySpan<byte> record)
+    /// <summary>Adds a record as it lies in the intake, padding included; false when it is not what was written there.</summary>
+    public bool TryAdd(long sequence, ReadOnlySpan<byte> record)
     {
-        record.CopyTo(Reserve(record.Length));
+        if (!RecordWriter.TryCopy(record, Reserve(record.Length)))
+            return false;
         Added(sequence, record.Length);
+        return true;
     }
 
     /// <summary>Writes a record of the sealer's own.</summary>

@@ -84,7 +84,7 @@ internal sealed class SessionSealing(IRecordSource source, SessionState state, S
                 return true;
             var records = new RecordReader(run);
             int start = 0;
-            while (records.TryRead(out AuditRecord record))
+            while (records.TryReadUnchecked(out AuditRecord record))
             {
                 ReadOnlySpan<byte> whole = run[start..records.Position];
                 byte[]? loss = FindLoss(record.Header);
@@ -99,14 +99,17 @@ internal sealed class SessionSealing(IRecordSource source, SessionState state, S
                     continue;
                 if (loss is not null)
                     state.Apply(packer.Add(record.Header with { Kind = RecordKind.Event, Sequence = state.Last.Sequence + 1 }, loss));
-                packer.Add(record.Header.Sequence, whole);
+                if (!packer.TryAdd(record.Header.Sequence, whole))
+                    throw Changed();
                 state.Apply(record);
             }
             if (!records.AtEnd)
-                throw new AuditIntegrityException($"session {source.Session}: a record in the intake changed after it was written");
+                throw Changed();
             _cursor.Advance(start);
         }
     }
+
+    private AuditIntegrityException Changed() => new($"session {source.Session}: a record in the intake changed after it was written");
 
     // Without the durability that is for that, a loss of power can take records and leave later ones.
     private byte[]? FindLoss(RecordHeader next)

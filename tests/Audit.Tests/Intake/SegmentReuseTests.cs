@@ -1,3 +1,5 @@
+using System.Text;
+using Microsoft.Win32.SafeHandles;
 using WireProxy.Audit.Intake;
 using WireProxy.Audit.Records;
 using WireProxy.Audit.Sealing;
@@ -22,6 +24,8 @@ public sealed class SegmentReuseTests : IDisposable
         IntakeBlock block = used.Allocate(session, 1, 8192);
         block.Append(new RecordHeader(RecordKind.ClientBytes, session, 1, 0, 0), "select 1"u8);
         Assert.True(SegmentHeader.TryRead(used.Memory.Slice(0, SegmentHeader.Size), out SegmentHeader before));
+        block.Freeze();
+        block.Release();
 
         IntakeSegment renewed = used.Renew();
 
@@ -30,6 +34,20 @@ public sealed class SegmentReuseTests : IDisposable
         Assert.False(renewed.IsClosed);
         Assert.Equal(SegmentBytes - SegmentHeader.Size, renewed.Room);
         Assert.False(renewed.Memory.Slice(SegmentHeader.Size, SegmentBytes - SegmentHeader.Size).ContainsAnyExcept((byte)0));
+    }
+
+    [Fact]
+    public async Task What_is_in_the_store_is_in_the_intake_no_longer()
+    {
+        await using AuditLog log = await OpenAsync();
+        SessionLog session = log.BeginSession(RecordedFolder.Header);
+        for (int i = 0; i < 100; i++)
+            session.Append(RecordKind.ClientBytes, "select 'a secret'\n"u8);
+        Assert.Contains("a secret", Intake());
+        session.End("done");
+        await log.FlushAsync(default);
+
+        Assert.DoesNotContain("a secret", Intake());
     }
 
     [Fact]
@@ -73,6 +91,17 @@ public sealed class SegmentReuseTests : IDisposable
         await using AuditArchive archive = AuditArchive.Open(_folder.Path);
         byte[] bytes = AuditLogTests.Bytes(await AuditLogTests.RecordsAsync(archive, id), RecordKind.ServerBytes);
         Assert.Equal(Enumerable.Range(0, Pieces).SelectMany(piece => Enumerable.Repeat((byte)piece, 100_000)), bytes);
+    }
+
+    private string Intake() => string.Concat(
+        Directory.GetFiles(Path.Combine(_folder.Path, "intake"), "*.intake").Select(file => Encoding.Latin1.GetString(ReadShared(file))));
+
+    private static byte[] ReadShared(string path)
+    {
+        using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        byte[] bytes = new byte[RandomAccess.GetLength(file)];
+        RandomAccess.Read(file, bytes, 0);
+        return bytes;
     }
 
     private Task<AuditLog> OpenAsync() => AuditLog.OpenAsync(

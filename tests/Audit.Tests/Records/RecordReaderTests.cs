@@ -130,6 +130,33 @@ public sealed class RecordReaderTests
             Assert.Equal(BitByBit(bytes.AsSpan(0, length)), Crc32C.Compute(bytes.AsSpan(0, length)));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    [InlineData(3072)]
+    [InlineData(40_000)]
+    public void A_copied_record_is_the_same_and_one_that_changed_is_noticed(int payload)
+    {
+        var random = new Random(13);
+        byte[] bytes = new byte[payload];
+        random.NextBytes(bytes);
+        byte[] record = Write(new RecordHeader(RecordKind.ServerBytes, SessionId.Create(DateTimeOffset.UnixEpoch), 7, 1, 2), bytes);
+        byte[] copy = Enumerable.Repeat((byte)0xee, record.Length).ToArray();
+
+        Assert.True(RecordWriter.TryCopy(record, copy));
+        Assert.Equal(record, copy);
+        int length = RecordHeader.Size + payload;
+        for (int i = 0; i < 200; i++)
+        {
+            // The length word says how far the checksum goes: whoever walks the records has checked it.
+            int at = random.Next(sizeof(uint), length);
+            byte changed = (byte)(1 << random.Next(8));
+            record[at] ^= changed;
+            Assert.False(RecordWriter.TryCopy(record, copy));
+            record[at] ^= changed;
+        }
+    }
+
     internal static byte[] Write(in RecordHeader header, ReadOnlySpan<byte> payload)
     {
         byte[] bytes = new byte[RecordWriter.SizeOf(payload.Length)];

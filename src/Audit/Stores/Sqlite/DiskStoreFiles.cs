@@ -14,7 +14,7 @@ internal sealed class DiskStoreFiles : IStoreFiles
         try
         {
             File.SetUnixFileMode(handle, OwnerOnly);
-            return new DiskFile(handle);
+            return new DiskStoreFile(path, handle);
         }
         catch
         {
@@ -24,33 +24,4 @@ internal sealed class DiskStoreFiles : IStoreFiles
     }
 
     public void FlushFolder(string path) => DiskCalls.FlushFolder(path);
-
-    private sealed class DiskFile(SafeFileHandle handle) : IStoreFile
-    {
-        private long _unflushedFrom = long.MaxValue;
-
-        public long Length => RandomAccess.GetLength(handle);
-
-        public int Read(Span<byte> destination, long offset) => RandomAccess.Read(handle, destination, offset);
-
-        public void Write(IReadOnlyList<ReadOnlyMemory<byte>> parts, long offset)
-        {
-            _unflushedFrom = Math.Min(_unflushedFrom, offset);
-            RandomAccess.Write(handle, parts, offset);
-        }
-
-        public void Truncate(long length) => RandomAccess.SetLength(handle, length);
-
-        // What is recorded is seldom read soon, and large results would push everything else out of the cache; taking new
-        // memory for each of their pages costs more than writing them.
-        public void Flush()
-        {
-            DiskCalls.Flush(handle);
-            if (_unflushedFrom < long.MaxValue)
-                DiskCalls.DropFromCache(handle, _unflushedFrom, 0);
-            _unflushedFrom = long.MaxValue;
-        }
-
-        public void Dispose() => handle.Dispose();
-    }
 }

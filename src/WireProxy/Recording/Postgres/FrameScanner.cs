@@ -43,6 +43,25 @@ internal sealed class FrameScanner(int captureLimit)
         return TryContinue(ref bytes, out frame);
     }
 
+    /// <summary>Passes over the messages of one code that lie whole at the beginning; says how many.</summary>
+    public int SkipWhole(ref ReadOnlySpan<byte> bytes, byte code)
+    {
+        if (_header is not null || _captured.WrittenCount > 0 || Shape != FrameShape.Typed)
+            return 0;
+        int count = 0;
+        int at = 0;
+        while (bytes.Length - at >= FrameHeader.Size && bytes[at] == code)
+        {
+            int body = FrameHeader.Read(bytes[at..]).BodyLength;
+            if (bytes.Length - at - FrameHeader.Size < body)
+                break;
+            at += FrameHeader.Size + body;
+            count++;
+        }
+        Skip(ref bytes, at);
+        return count;
+    }
+
     /// <summary>Passes over bytes that are no message.</summary>
     public void Skip(ref ReadOnlySpan<byte> bytes, int count)
     {

@@ -18,8 +18,28 @@ internal sealed class PostgresReplies(
     {
         for (; requests.EncryptionRequests > 0 && !bytes.IsEmpty; requests.EncryptionRequests--)
             _frames.Skip(ref bytes, 1);
-        while (_frames.TryRead(ref bytes, out CapturedFrame frame))
-            Reply(frame, header.Elapsed);
+        do
+            PassRows(ref bytes);
+        while (Next(ref bytes, header.Elapsed));
+    }
+
+    private bool Next(ref ReadOnlySpan<byte> bytes, TimeSpan at)
+    {
+        if (!_frames.TryRead(ref bytes, out CapturedFrame frame))
+            return false;
+        Reply(frame, at);
+        return true;
+    }
+
+    // Where nobody looks at their values, the rows that lie one after the other are only counted.
+    private void PassRows(ref ReadOnlySpan<byte> bytes)
+    {
+        if (options.Depth != ReadingDepth.Statements || !conversation.AcceptsRows)
+            return;
+        int rows = _frames.SkipWhole(ref bytes, (byte)BackendMessageCode.DataRow);
+        if (rows > 0 && conversation.Oldest(out _).Judgement is RunningStatement running)
+            running.RowsSeen += rows;
+        _frames.SkipWhole(ref bytes, (byte)BackendMessageCode.CopyData);
     }
 
     private void Reply(in CapturedFrame frame, TimeSpan at)
