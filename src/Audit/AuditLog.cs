@@ -19,8 +19,6 @@ public sealed class AuditLog : IAsyncDisposable
 {
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan RetentionInterval = TimeSpan.FromHours(1);
-    private static readonly TimeSpan ClearPause = TimeSpan.FromMilliseconds(100);
-    private const int ClearTries = 50;
 
     private readonly IntakeFolder _folder;
     private readonly IntakeOptions _intakeOptions;
@@ -42,7 +40,6 @@ public sealed class AuditLog : IAsyncDisposable
     private Task _retaining = Task.CompletedTask;
     private Task _ordering = Task.CompletedTask;
     private int _disposed;
-    private int _erased;
 
     private AuditLog(AuditLogOptions options, IntakeFolder folder, RecoveredIntake recovered, IAuditStore store, LedgerWriter ledger, LedgerId id, AuditParts parts)
     {
@@ -63,7 +60,7 @@ public sealed class AuditLog : IAsyncDisposable
         _sealer = new Sealer(ledger, options.Keys, _pool, new SealingOptions { ChunkAge = options.ChunkAge }, _time);
         _system = new SystemLog(Begin);
         _orders = new SessionOrders(store, id, ledger, _system);
-        _retention = new Retention(store, id, ledger, options.Retention, _time) { Erased = NoteErased };
+        _retention = new Retention(store, id, ledger, options.Retention, _time) { Erased = detail => _system.Note("recordings erased", detail) };
         _witness = options.Witness is { } witness ? new WitnessQueue(witness, _time) : null;
         ledger.HeadSigned = head => _witness?.Add(head);
     }
@@ -134,19 +131,11 @@ public sealed class AuditLog : IAsyncDisposable
 
     /// <summary>Makes a session unreadable for good; that it was stays in the ledger.</summary>
     /// <exception cref="AuditOrderException">It is held, goes on, or is not there.</exception>
-    public async Task ShredAsync(SessionId session, string? by, string? reason, CancellationToken cancellationToken)
-    {
-        await _sealer.RunAsync(stopping => _orders.ShredAsync(new SessionMarked(session.ToString(), by, reason), session, stopping), cancellationToken);
-        await ClearIntakeAsync(cancellationToken);
-    }
+    public Task ShredAsync(SessionId session, string? by, string? reason, CancellationToken cancellationToken) =>
+        _sealer.RunAsync(stopping => _orders.ShredAsync(new SessionMarked(session.ToString(), by, reason), session, stopping), cancellationToken);
 
     /// <summary>Takes away what is too old or too much, now; it happens by itself, too.</summary>
-    public async Task RetainAsync(CancellationToken cancellationToken)
-    {
-        await _sealer.RunAsync(_retention.RunAsync, cancellationToken);
-        if (Interlocked.Exchange(ref _erased, 0) != 0)
-            await ClearIntakeAsync(cancellationToken);
-    }
+    public Task RetainAsync(CancellationToken cancellationToken) => _sealer.RunAsync(_retention.RunAsync, cancellationToken);
 
     /// <summary>Completes when everything appended before is in the store, where queries see it.</summary>
     public Task FlushAsync(CancellationToken cancellationToken) => _sealer.FlushAsync(cancellationToken);
@@ -174,12 +163,6 @@ public sealed class AuditLog : IAsyncDisposable
         }
     }
 
-    private void NoteErased(string detail)
-    {
-        _system.Note("recordings erased", detail);
-        Volatile.Write(ref _erased, 1);
-    }
-
     private static LedgerOptions LedgerOptionsOf(AuditLogOptions options, LedgerId id) => new()
     {
         Id = id,
@@ -188,20 +171,6 @@ public sealed class AuditLog : IAsyncDisposable
         HeadInterval = options.HeadInterval,
         StepInterval = options.StepInterval,
     };
-
-    // The intake has readable copies of what went into the store, until a segment is used again.
-    private async Task ClearIntakeAsync(CancellationToken cancellationToken)
-    {
-        for (int tries = 0; !_pool.TryLeaveCurrent(); tries++)
-        {
-            if (tries == ClearTries)
-                throw new AuditOrderException("it is done, but a copy is still in the intake, which has no room for another segment: try again when it has");
-            await Task.Delay(ClearPause, _time, cancellationToken);
-        }
-        // The first time sessions leave the segment, the second it is given back.
-        await _sealer.FlushAsync(cancellationToken);
-        await _sealer.FlushAsync(cancellationToken);
-    }
 
     private async Task RecoverAsync(RecoveredIntake recovered, AuditParts parts, LedgerId id, CancellationToken cancellationToken)
     {
@@ -234,9 +203,9 @@ public sealed class AuditLog : IAsyncDisposable
                 {
                     await RetainAsync(stopping);
                 }
-                catch (Exception failed) when (failed is AuditStoreException or AuditOrderException)
+                catch (AuditStoreException)
                 {
-                    // The store is away, and says so where sealing meets it, or the disk is full; the next time comes.
+                    // The store is away, and says so where sealing meets it; the next time comes.
                 }
                 await Task.Delay(RetentionInterval, _time, stopping);
             }

@@ -107,23 +107,6 @@ internal sealed class SegmentPool : IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// Has sessions go on in another segment, so that nothing stays of what is in this one once all of it is in the store.
-    /// False where there is none to go on in.
-    /// </summary>
-    public bool TryLeaveCurrent()
-    {
-        lock (_gate)
-        {
-            if (_current is null)
-                return true;
-            if (_ready.Count == 0 || _segments.Count >= _options.MaxSegments)
-                return false;
-            Turn();
-            return true;
-        }
-    }
-
     /// <summary>Lets no further block out, so that everything can be sealed and deleted.</summary>
     public void CloseCurrent()
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using WireProxy.Audit.Keys;
 using WireProxy.Audit.Ledger;
 using WireProxy.Audit.Orders;
@@ -196,36 +195,6 @@ public sealed class RetentionTests : IDisposable
     }
 
     [Fact]
-    public async Task The_intake_keeps_no_copy_of_what_was_shredded_or_taken()
-    {
-        ShiftedTime time = ShiftedTime.NoonIn(0);
-        await using AuditLog log = await _store.OpenAsync(time, new RetentionPolicy(MaxBytes: 1));
-        SessionLog idle = log.BeginSession(RecordedFolder.Header);
-        idle.Append(RecordKind.ClientBytes, "select 'goes on'\n"u8);
-        SessionId shredded = await RecordedFolder.RecordAsync(log, "select 'geheim'\n");
-        await RecordedFolder.RecordAsync(log, "select 'yesterday'\n");
-        Assert.True(await IsInIntakeAsync("geheim"));
-
-        await log.ShredAsync(shredded, "a subject", null, default);
-        Assert.False(await IsInIntakeAsync("geheim"));
-
-        await RecordedFolder.RecordAsync(log, "select 'yesterday'\n");
-        time.Shift += TimeSpan.FromDays(1);
-        idle.Append(RecordKind.ServerBytes, "ok\n"u8);
-        await log.FlushAsync(default);
-        Assert.True(await IsInIntakeAsync("yesterday"));
-        await log.RetainAsync(default);
-        Assert.False(await IsInIntakeAsync("yesterday"));
-
-        idle.Append(RecordKind.ClientBytes, "select 'still goes on'\n"u8);
-        idle.End("done");
-        await log.FlushAsync(default);
-        await using AuditArchive archive = AuditArchive.Open(_store.Path, _store.Ring);
-        byte[] kept = AuditLogTests.Bytes(await AuditLogTests.RecordsAsync(archive, idle.Id), RecordKind.ClientBytes);
-        Assert.Equal("select 'still goes on'\n", Encoding.ASCII.GetString(kept));
-    }
-
-    [Fact]
     public async Task A_clock_that_goes_back_reopens_no_day_and_loses_nothing()
     {
         SessionId[] sessions = await RecordDaysAsync(2);
@@ -251,16 +220,6 @@ public sealed class RetentionTests : IDisposable
     {
         for (var limit = Stopwatch.StartNew(); DayFiles.List(_store.Path).Count != days; await Task.Delay(10))
             Assert.True(limit.Elapsed < TimeSpan.FromSeconds(20));
-    }
-
-    private async Task<bool> IsInIntakeAsync(string word)
-    {
-        foreach (string segment in Directory.GetFiles(Path.Combine(_store.Path, "intake"), "*.intake"))
-        {
-            if ((await File.ReadAllBytesAsync(segment)).AsSpan().IndexOf(Encoding.ASCII.GetBytes(word)) >= 0)
-                return true;
-        }
-        return false;
     }
 
     private async Task<SessionId[]> ListAsync()
