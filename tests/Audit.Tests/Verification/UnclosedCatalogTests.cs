@@ -31,6 +31,19 @@ public sealed class UnclosedCatalogTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("CREATE TRIGGER t AFTER INSERT ON sessions BEGIN DELETE FROM sessions WHERE key = new.key; END")]
+    [InlineData("CREATE VIEW v AS SELECT 1")]
+    [InlineData("DROP INDEX session_texts_by_text")]
+    public async Task What_was_put_into_it_or_taken_out_of_it_is_found(string change)
+    {
+        string killed = await KillAsync();
+        using (SqliteDatabase database = SqliteDatabase.Open(DayFiles.Catalog(killed, DayFiles.List(killed)[^1]), SqliteAccess.ReadWrite))
+            database.Execute(change);
+
+        Assert.Equal(FindingKind.Catalog, Assert.Single((await _store.VerifyAsync(killed)).Findings).Kind);
+    }
+
     private async Task<string> KillAsync()
     {
         await using AuditLog log = await _store.OpenAsync();

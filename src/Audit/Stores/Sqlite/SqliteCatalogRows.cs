@@ -92,6 +92,8 @@ internal sealed class SqliteCatalogRows : ICatalogRows
 
     private string? FindIndexDamage()
     {
+        if (!CatalogSchema.IsUnchanged(_database))
+            return "the catalog has other tables, indexes or triggers than it was made with";
         if (_database.Scalar("SELECT count(*) FROM chunks WHERE session NOT IN (SELECT key FROM sessions)") > 0)
             return "the catalog has chunks of no session";
         if (_database.Scalar("SELECT count(*) FROM session_texts WHERE session NOT IN (SELECT key FROM sessions) OR text NOT IN (SELECT key FROM texts)") > 0)
