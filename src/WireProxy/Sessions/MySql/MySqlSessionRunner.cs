@@ -87,7 +87,7 @@ internal sealed class MySqlSessionRunner(
             NextSequence = next,
             ServerSequence = (byte)(opening.SentSequence + 1),
         });
-        var redactor = new MySqlRedactor();
+        var redactor = new MySqlRedactor(capabilities);
         var echoes = new SecretEchoes();
         _announced = new AnnouncedSecrets(recorder);
         var session = new MySqlSession(conversation, capabilities, authentication, RedactingRecorder.Over(recorder, echoes, redactor, _announced))
