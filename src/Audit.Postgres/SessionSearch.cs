@@ -68,7 +68,7 @@ internal sealed class SessionSearch(NpgsqlConnection connection, SessionQuery qu
         string words = SearchWords.Of(sql);
         return string.IsNullOrWhiteSpace(words)
             ? $"position({Argument(Encoding.UTF8.GetBytes(sql))} IN t.sql) > 0"
-            : $"t.lexemes @@ {Argument(SearchWords.Query(words), NpgsqlDbType.Text)}::tsquery AND t.words LIKE {Argument(SearchWords.Pattern(words))}";
+            : $"t.lexemes @@ {Argument(WordQuery.Lexemes(words), NpgsqlDbType.Text)}::tsquery AND t.words LIKE {Argument(WordQuery.Pattern(words))}";
     }
 
     private string Argument(object value, NpgsqlDbType? type = null)

@@ -9,6 +9,10 @@ public readonly record struct Digest
     /// <summary>Bytes of a hash.</summary>
     public const int Size = SHA256.HashSizeInBytes;
 
+    // Beginning anew costs a quarter less than a new one, which counts for texts of a hundred bytes.
+    [ThreadStatic]
+    private static IncrementalHash? _hash;
+
     private readonly UInt128 _high;
     private readonly UInt128 _low;
 
@@ -20,8 +24,10 @@ public readonly record struct Digest
 
     public static Digest Of(ReadOnlySpan<byte> bytes)
     {
+        IncrementalHash sha256 = _hash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        sha256.AppendData(bytes);
         Span<byte> hash = stackalloc byte[Size];
-        SHA256.HashData(bytes, hash);
+        sha256.GetHashAndReset(hash);
         return Read(hash);
     }
 

@@ -3,13 +3,13 @@ using WireProxy.Audit.Records;
 
 namespace WireProxy.Audit.Sealing;
 
-/// <summary>Remembers the digests of the texts that were seen last: a prepared statement is hashed once, not each time it runs.</summary>
+/// <summary>The texts of a chunk, with their digests: a prepared statement is hashed once, not each time it runs.</summary>
 internal sealed class StatementTexts
 {
     private const int MaxRemembered = 8192;
     private const int MaxRememberedLength = 4096;
 
-    private readonly Dictionary<(string Sql, string? Kind), StatementText> _remembered = [];
+    private readonly RecurringTexts<StatementText> _remembered = new(MaxRemembered, MaxRememberedLength);
     private readonly List<StatementText> _found = [];
     private readonly HashSet<Digest> _digests = [];
 
@@ -29,16 +29,10 @@ internal sealed class StatementTexts
         return [.. _found];
     }
 
+    // The same text can be of another kind in another protocol.
     private StatementText Find(string sql, string? kind)
     {
-        if (_remembered.TryGetValue((sql, kind), out StatementText? known))
-            return known;
-        StatementText text = StatementText.Of(sql, kind);
-        if (sql.Length > MaxRememberedLength)
-            return text;
-        if (_remembered.Count >= MaxRemembered)
-            _remembered.Clear();
-        _remembered.Add((sql, kind), text);
-        return text;
+        StatementText text = _remembered.GetOrMake(sql, kind, StatementText.Of);
+        return text.Kind == kind ? text : StatementText.Of(sql, kind);
     }
 }

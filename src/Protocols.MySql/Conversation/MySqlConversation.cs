@@ -36,6 +36,9 @@ public sealed class MySqlConversation(CapabilityFlags capabilities, int pipeline
     /// <summary>Whether the server owes nothing, and all that it said has been taken in.</summary>
     public bool IsIdle => Volatile.Read(ref _answered) == Volatile.Read(ref _asked);
 
+    /// <summary>The next packet is a row, or what ends the rows; for the server side only.</summary>
+    public bool IsInRows => _stage == ReplyStage.Rows;
+
     /// <summary>How many commands wait behind the one that is being answered.</summary>
     public int Waiting => _waiting.Count;
 

@@ -16,19 +16,33 @@ internal static class AuditStores
     {
         AuditLogOptions log = AuditSettings.From(options);
         var indexers = new SessionIndexers();
-        return options.Store == AuditStore.Postgres
-            ? AuditLog.OpenAsync(log, () => PostgresAuditStore.Open(options.ConnectionString!), indexers, time, cancellationToken)
-            : AuditLog.OpenAsync(log, indexers, time, cancellationToken);
+        return options.Store switch
+        {
+            AuditStore.Postgres => AuditLog.OpenAsync(log, () => PostgresAuditStore.Open(options.ConnectionString!), indexers, time, cancellationToken),
+            AuditStore.LiteDb => AuditLog.OpenAsync(log, () => StoreAssembly.BesideProgram.Load().Open(options.Path), indexers, time, cancellationToken),
+            _ => AuditLog.OpenAsync(log, indexers, time, cancellationToken),
+        };
     }
 
     /// <summary>To read recordings.</summary>
     /// <inheritdoc cref="OpenLogAsync"/>
-    public static AuditArchive OpenArchive(AuditOptions options) => new(
-        options.Store == AuditStore.Postgres ? PostgresAuditStore.OpenRead(options.ConnectionString!) : SqliteAuditStore.OpenRead(options.Path),
-        AuditKeys.LoadRing(options.Encryption));
+    public static AuditArchive OpenArchive(AuditOptions options)
+    {
+        IAuditStore store = options.Store switch
+        {
+            AuditStore.Postgres => PostgresAuditStore.OpenRead(options.ConnectionString!),
+            AuditStore.LiteDb => StoreAssembly.BesideProgram.Load().OpenRead(options.Path),
+            _ => SqliteAuditStore.OpenRead(options.Path),
+        };
+        return new AuditArchive(store, AuditKeys.LoadRing(options.Encryption));
+    }
 
     /// <summary>To verify them.</summary>
     /// <inheritdoc cref="OpenLogAsync"/>
-    public static ILedgerSource OpenLedgers(AuditOptions options) =>
-        options.Store == AuditStore.Postgres ? new PostgresLedgerSource(options.ConnectionString!) : new FolderLedgerSource(options.Path);
+    public static ILedgerSource OpenLedgers(AuditOptions options) => options.Store switch
+    {
+        AuditStore.Postgres => new PostgresLedgerSource(options.ConnectionString!),
+        AuditStore.LiteDb => StoreAssembly.BesideProgram.Load().OpenLedgers(options.Path),
+        _ => new FolderLedgerSource(options.Path),
+    };
 }

@@ -20,7 +20,6 @@ public sealed class OptionsValidatorTests : IDisposable
     [Theory]
     [InlineData("""{ "Store": "Postgres" }""", "ConnectionString: is missing: Store Postgres needs it")]
     [InlineData("""{ "ConnectionString": "Host=x" }""", "ConnectionString: means nothing to Store Sqlite")]
-    [InlineData("""{ "Store": "LiteDb" }""", "Store: LiteDb is not part of this program; see docs/adr")]
     [InlineData("""{ "Encryption": { "KeyFile": "/no/such" } }""", "Encryption:KeyFile: Could not find a part of the path '/no/such'.")]
     [InlineData("""{ "Encryption": { "KeyFile": "/dev/null" } }""", "Encryption:KeyFile: '/dev/null': it is not a key ring as `wireproxy keys create` writes it")]
     [InlineData("""{ "Encryption": { "KeyVariable": "NO_SUCH_VARIABLE" } }""", "Encryption:KeyVariable: the variable NO_SUCH_VARIABLE is not set")]
@@ -39,6 +38,18 @@ public sealed class OptionsValidatorTests : IDisposable
     [InlineData("""{ "Path": "" }""", "Path: '': expected a folder")]
     public void Audit_options_that_can_not_be_kept_are_errors(string audit, string error) =>
         Assert.Equal([$"WireProxy:Audit:{error}"], Configured.Errors($"\"Audit\": {audit}").Select(found => found.Split("; did you mean")[0]));
+
+    [Fact]
+    public void A_store_that_is_not_beside_the_program_is_an_error_that_says_how_to_build_it()
+    {
+        string folder = Path.Combine(AppContext.BaseDirectory, "litedb");
+
+        Assert.Equal(
+            [$"WireProxy:Audit:Store: LiteDb is no part of the program, and there is no {folder}/WireProxy.Audit.LiteDb.dll: build it in the source tree with 'dotnet publish -c Release src/Audit.LiteDb -o {folder}'"],
+            Configured.Errors("""
+                "Audit": { "Store": "LiteDb" }
+                """));
+    }
 
     [Fact]
     public void What_keeps_recordings_is_read_with_its_units()

@@ -1,3 +1,4 @@
+using WireProxy.Audit.Indexing;
 using WireProxy.Audit.Records;
 using WireProxy.Audit.Sealing;
 
@@ -10,14 +11,14 @@ namespace WireProxy.Audit.Stores.Sqlite;
 internal sealed class TextTable(SqliteDatabase database) : IDisposable
 {
     private const int MaxRemembered = 8192;
-    private const int MaxSeenOnce = 65536;
+    private const int MaxSeen = 65536;
 
     private readonly SqliteStatement _find = database.Prepare("SELECT key FROM texts WHERE digest = ?");
     private readonly SqliteStatement _insert = database.Prepare("INSERT INTO texts (digest, sql, kind) VALUES (?, ?, ?)");
     private readonly SqliteStatement _index = database.Prepare("INSERT INTO texts_search (rowid, sql) VALUES (?, ?)");
     private readonly SqliteStatement _use = database.Prepare("INSERT OR IGNORE INTO session_texts (session, text) VALUES (?, ?)");
     private readonly Dictionary<Digest, long> _keys = [];
-    private readonly HashSet<Digest> _seenOnce = [];
+    private readonly SeenLately _seen = new(MaxSeen);
     private readonly HashSet<(long Text, long Session)> _uses = [];
     // By kind; a statement is of one of a few dozen.
     private readonly Dictionary<string, TextBundle> _new = [];
@@ -42,7 +43,7 @@ internal sealed class TextTable(SqliteDatabase database) : IDisposable
     public void Forget()
     {
         _keys.Clear();
-        _seenOnce.Clear();
+        _seen.Clear();
         _uses.Clear();
         _new.Clear();
     }
@@ -55,12 +56,7 @@ internal sealed class TextTable(SqliteDatabase database) : IDisposable
         _use.Dispose();
     }
 
-    private bool IsNew(StatementText text)
-    {
-        if (_seenOnce.Count >= MaxSeenOnce)
-            _seenOnce.Clear();
-        return _seenOnce.Add(text.Digest) && TextBundle.CanTake(text);
-    }
+    private bool IsNew(StatementText text) => !_seen.Add(text.Digest.GetHashCode()) && TextBundle.CanTake(text);
 
     private void Collect(StatementText text, long session)
     {

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using WireProxy.Audit;
 using WireProxy.Audit.Ledger;
 using WireProxy.Audit.Records;
+using WireProxy.Audit.Sealing;
 using WireProxy.Audit.Stores;
 using WireProxy.Audit.Stores.Sqlite;
 using WireProxy.Audit.Verification;
@@ -72,6 +73,11 @@ internal static class VerifyCommand
         {
             await errors.WriteLineAsync(wrong.Message);
             return wrong.ExitCode;
+        }
+        catch (AuditIntegrityException violation)
+        {
+            await errors.WriteLineAsync(violation.Message);
+            return ExitCode.IntegrityViolation;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,5 @@
+using WireProxy.Recording;
+
 namespace WireProxy.Configuration.Validators;
 
 /// <summary>Recordings go where this version can put them, and the store has what it needs.</summary>
@@ -8,8 +10,8 @@ internal static class AuditStoreValidator
     public static void Validate(ProxyOptions options, ReadingLog log)
     {
         AuditOptions audit = options.Audit;
-        if (audit.Store == AuditStore.LiteDb)
-            log.Wrong($"{Audit}:Store", "LiteDb is not part of this program; see docs/adr");
+        if (audit.Store == AuditStore.LiteDb && StoreAssembly.BesideProgram.FindProblem() is { } problem)
+            log.Wrong($"{Audit}:Store", problem);
         bool isPostgres = audit.Store == AuditStore.Postgres;
         if (isPostgres && string.IsNullOrWhiteSpace(audit.ConnectionString))
             log.Wrong($"{Audit}:ConnectionString", "is missing: Store Postgres needs it");

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Text;
+using WireProxy.Audit.Indexing;
 using WireProxy.Sql.Analysis;
 
 namespace WireProxy.Recording.Indexing;
@@ -10,28 +10,16 @@ internal sealed class StatementClassifier(Func<byte[], StatementBatch> analyze)
     private const int MaxRemembered = 4096;
     private const int MaxRememberedLength = 2048;
 
-    private readonly ConcurrentDictionary<string, string?> _kinds = new(StringComparer.Ordinal);
-    // The dictionary's own count takes every one of its locks.
-    private int _remembered;
+    // What a text without a statement has for a kind.
+    private const string None = "";
 
-    public string? KindOf(string sql)
+    private readonly RecurringTexts<string> _kinds = new(MaxRemembered, MaxRememberedLength);
+
+    public string? KindOf(string sql) => _kinds.GetOrMake(sql, analyze, Classify) is { Length: > 0 } kind ? kind : null;
+
+    private static string Classify(string sql, Func<byte[], StatementBatch> analyze)
     {
-        if (_kinds.TryGetValue(sql, out string? kind))
-            return kind;
         StatementBatch batch = analyze(Encoding.UTF8.GetBytes(sql));
-        kind = batch.Statements.IsEmpty ? null : batch.Statements[0].Kind.ToString();
-        if (sql.Length <= MaxRememberedLength)
-            Remember(sql, kind);
-        return kind;
-    }
-
-    private void Remember(string sql, string? kind)
-    {
-        if (Interlocked.Increment(ref _remembered) > MaxRemembered)
-        {
-            _kinds.Clear();
-            Volatile.Write(ref _remembered, 1);
-        }
-        _kinds.TryAdd(sql, kind);
+        return batch.Statements.IsEmpty ? None : batch.Statements[0].Kind.ToString();
     }
 }

@@ -15,13 +15,30 @@ internal sealed class MySqlReplies(MySqlDialogue dialogue, SessionSink sink, Rea
 
     public void Read(in RecordHeader header, ReadOnlySpan<byte> bytes)
     {
-        while (_packets.TryRead(ref bytes, out CapturedPacket packet))
-        {
-            if (dialogue.HasConversation)
-                Reply(packet, header.Elapsed);
-            else
-                Greet(packet.Payload);
-        }
+        do
+            PassRows(ref bytes);
+        while (Next(ref bytes, header.Elapsed));
+    }
+
+    private bool Next(ref ReadOnlySpan<byte> bytes, TimeSpan at)
+    {
+        if (!_packets.TryRead(ref bytes, out CapturedPacket packet))
+            return false;
+        if (dialogue.HasConversation)
+            Reply(packet, at);
+        else
+            Greet(packet.Payload);
+        return true;
+    }
+
+    // Where nobody looks at their values, the rows that lie one after the other are only counted.
+    private void PassRows(ref ReadOnlySpan<byte> bytes)
+    {
+        if (options.Depth != ReadingDepth.Statements || !dialogue.HasConversation || !dialogue.Conversation.IsInRows)
+            return;
+        int rows = _packets.SkipWholeRows(ref bytes, dialogue.Capabilities);
+        if (dialogue.Conversation.Current.Judgement is RunningStatement running)
+            running.RowsSeen += rows;
     }
 
     private void Greet(ReadOnlySpan<byte> payload)

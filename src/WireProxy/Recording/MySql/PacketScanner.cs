@@ -1,5 +1,7 @@
 using System.Buffers;
 using WireProxy.Protocols.MySql.Framing;
+using WireProxy.Protocols.MySql.Login;
+using WireProxy.Protocols.MySql.Messages;
 
 namespace WireProxy.Recording.MySql;
 
@@ -39,6 +41,26 @@ internal sealed class PacketScanner(int captureLimit)
             return true;
         }
         return false;
+    }
+
+    /// <summary>Passes over the rows of a result that lie whole at the beginning; says how many.</summary>
+    public int SkipWholeRows(ref ReadOnlySpan<byte> bytes, CapabilityFlags capabilities)
+    {
+        if (_state != State.Between || _gathered.HasBegun)
+            return 0;
+        int rows = 0;
+        int at = 0;
+        while (bytes.Length - at > PacketHeader.Size)
+        {
+            PacketHeader header = PacketHeader.Read(bytes[at..]);
+            if (header.IsContinued || header.PayloadLength == 0 || bytes.Length - at < header.TotalLength
+                || RowPacket.KindOf(header, bytes[at + PacketHeader.Size], capabilities) != RowPacketKind.Row)
+                break;
+            at += header.TotalLength;
+            rows++;
+        }
+        Take(ref bytes, at);
+        return rows;
     }
 
     private bool TryReadWhole(ref ReadOnlySpan<byte> bytes, out CapturedPacket packet)

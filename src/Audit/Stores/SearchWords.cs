@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace WireProxy.Audit.Postgres;
+namespace WireProxy.Audit.Stores;
 
 /// <summary>The words of statement texts, as they are searched: runs of letters and digits in lower case, in their order.</summary>
 internal static class SearchWords
@@ -33,15 +33,4 @@ internal static class SearchWords
         // Cut through a pair, half a character is no text.
         return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(words.ToString()));
     }
-
-    /// <summary>What the index finds: texts with all the words, the last of which may go on.</summary>
-    public static string Query(string words)
-    {
-        string[] list = words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        // Letters and digits only, so nothing in them is an operator; quoted all the same.
-        return string.Join(" & ", list.Select((word, at) => at == list.Length - 1 ? $"'{word}':*" : $"'{word}'"));
-    }
-
-    /// <summary>What of these has the words one behind the other.</summary>
-    public static string Pattern(string words) => $"%{words.TrimEnd()}%";
 }
