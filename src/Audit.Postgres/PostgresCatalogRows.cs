@@ -54,9 +54,6 @@ internal sealed class PostgresCatalogRows : ICatalogRows
 
     public long Applied { get; private set; }
 
-    // Frames and catalog are written in one transaction: there is only the position.
-    public bool EndsWith(in LocatedFrame frame) => true;
-
     public static async Task<PostgresCatalogRows> OpenAsync(NpgsqlDataSource database, LedgerId ledger, DateOnly day, CancellationToken cancellationToken)
     {
         NpgsqlConnection connection = await database.OpenConnectionAsync(cancellationToken);
