@@ -13,6 +13,32 @@ internal sealed class PostgresCatalogRows : ICatalogRows
 {
     private const string Of = "ledger = $1 AND day = $2";
 
+    // Columns beside the frames' own bytes, by which frames are found. A header has the kind at 8 and the position at 16; a
+    // key's payload has the session at 8.
+    private static readonly (string Sql, string What)[] WrongColumns =
+    [
+        ($"SELECT count(*) FROM wireproxy.frames WHERE {Of} AND (length(header) < 24 OR substring(header FROM 9 FOR 1) <> substring(int2send(kind) FROM 2))",
+            "a kind of a frame"),
+        ($"""
+            SELECT count(*) FROM wireproxy.frames WHERE {Of} AND position <> get_byte(header, 16) + (get_byte(header, 17)::bigint << 8)
+                + (get_byte(header, 18)::bigint << 16) + (get_byte(header, 19)::bigint << 24) + (get_byte(header, 20)::bigint << 32)
+                + (get_byte(header, 21)::bigint << 40) + (get_byte(header, 22)::bigint << 48) + (get_byte(header, 23)::bigint << 56)
+            """, "a position of a frame"),
+        ($"""
+            SELECT count(*) FROM wireproxy.keys k WHERE {Of} AND NOT EXISTS (
+                SELECT 1 FROM wireproxy.frames f WHERE f.ledger = k.ledger AND f.day = k.day AND f.position = k.position
+                AND f.kind = 3 AND substring(f.payload FROM 9 FOR 16) = k.session)
+            """, "a place of a key"),
+        ($"""
+            SELECT count(*) FROM wireproxy.days d WHERE {Of} AND first_position <> (
+                SELECT min(position) FROM wireproxy.frames f WHERE f.ledger = d.ledger AND f.day = d.day)
+            """, "a beginning of the day"),
+        ("""
+            SELECT count(*) FROM wireproxy.ledgers l WHERE ledger = $1 AND $2::date IS NOT NULL AND last_position <> (
+                SELECT max(last_position) FROM wireproxy.days d WHERE d.ledger = l.ledger)
+            """, "an end of the ledger"),
+    ];
+
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _snapshot;
     private readonly byte[] _ledger;
@@ -85,6 +111,11 @@ internal sealed class PostgresCatalogRows : ICatalogRows
         const string WrongLexemes = $"SELECT count(*) FROM wireproxy.texts WHERE {Of} AND lexemes <> array_to_tsvector(string_to_array(btrim(words), ' '))";
         if ((await ListAsync(Unused, row => row.GetInt64(0), cancellationToken))[0] > 0)
             return "the catalog has texts of no session";
+        foreach ((string wrong, string what) in WrongColumns)
+        {
+            if ((await ListAsync(wrong, row => row.GetInt64(0), cancellationToken))[0] > 0)
+                return $"the catalog has {what} that the frames do not have";
+        }
         bool differs = (await ListAsync(WrongLexemes, row => row.GetInt64(0), cancellationToken))[0] > 0;
         await foreach (bool isRight in ReadAsync(
             $"SELECT sql, words FROM wireproxy.texts WHERE {Of}",

@@ -175,6 +175,7 @@ public sealed class AuditLog : IAsyncDisposable
     private async Task RecoverAsync(RecoveredIntake recovered, AuditParts parts, LedgerId id, CancellationToken cancellationToken)
     {
         await _retention.FinishAsync(cancellationToken);
+        await _orders.FinishAsync(cancellationToken);
         await new SessionRecovery(_store, parts, _options.Keys, id, _sealer).RunAsync(recovered.Sessions, cancellationToken);
         _pool.TakeDone();
         _system.Note("started", $"{_options.Program.Program} {_options.Program.Version}");

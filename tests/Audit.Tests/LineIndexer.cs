@@ -55,7 +55,7 @@ internal sealed class LineIndexer : ISessionIndexer
 
     private static List<string> Lines(StringBuilder pending, ReadOnlySpan<byte> bytes)
     {
-        pending.Append(Encoding.Latin1.GetString(bytes));
+        pending.Append(Encoding.UTF8.GetString(bytes));
         string[] lines = pending.ToString().Split('\n');
         pending.Clear().Append(lines[^1]);
         return [.. lines[..^1]];

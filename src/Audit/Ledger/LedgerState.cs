@@ -7,6 +7,7 @@ internal sealed class LedgerState
 {
     private readonly HashSet<SessionId> _held = [];
     private readonly List<DaysErased> _erased = [];
+    private readonly List<SessionMarked> _shredded = [];
     private readonly Dictionary<DateOnly, ClosedCatalog> _closedCatalogs = [];
 
     /// <summary>The last frame.</summary>
@@ -21,6 +22,9 @@ internal sealed class LedgerState
     public IReadOnlySet<SessionId> Held => _held;
 
     public IReadOnlyList<DaysErased> Erased => _erased;
+
+    /// <summary>Sessions that are shredded since the day began.</summary>
+    public IReadOnlyList<SessionMarked> Shredded => _shredded;
 
     /// <summary>The file of a day's catalog, when nobody wrote it since; null when that is not known.</summary>
     public ClosedCatalog? FindClosed(DateOnly day) => _closedCatalogs.GetValueOrDefault(day);
@@ -46,12 +50,8 @@ internal sealed class LedgerState
             case FrameKind.Erased when LedgerPayload.ReadErased(payload) is { } erased:
                 Erase(erased);
                 break;
-            case FrameKind.Shredded when LedgerPayload.ReadMarked(payload) is { Days: { } days }:
-                foreach (string text in days)
-                {
-                    if (LedgerPayload.TryParseDay(text, out DateOnly changed))
-                        _closedCatalogs.Remove(changed);
-                }
+            case FrameKind.Shredded when LedgerPayload.ReadMarked(payload) is { } marked:
+                Shred(marked);
                 break;
             case FrameKind.Held when TryReadSession(payload, out SessionId session):
                 _held.Add(session);
@@ -93,6 +93,17 @@ internal sealed class LedgerState
         }
         _erased.Clear();
         _erased.AddRange(opened.Erased);
+        _shredded.Clear();
+    }
+
+    private void Shred(SessionMarked marked)
+    {
+        _shredded.Add(marked);
+        foreach (string text in marked.Days ?? [])
+        {
+            if (LedgerPayload.TryParseDay(text, out DateOnly changed))
+                _closedCatalogs.Remove(changed);
+        }
     }
 
     // Days that went one after the other are one stretch: the list stays short however long the proxy runs.

@@ -38,6 +38,28 @@ internal sealed class SessionOrders(IAuditStore store, LedgerId ledger, LedgerWr
                 days.Add(day.Day);
         }
         await WriteAsync(FrameKind.Shredded, marked with { Days = [.. days.Select(LedgerPayload.Text)] }, "session shredded", cancellationToken);
+        await ShredAsync(session, days, cancellationToken);
+    }
+
+    /// <summary>Does again what a crash may have kept an earlier run from.</summary>
+    public async Task FinishAsync(CancellationToken cancellationToken)
+    {
+        foreach (SessionMarked marked in writer.State.Shredded.ToArray())
+        {
+            if (!SessionId.TryParse(marked.Session, out SessionId session))
+                continue;
+            List<DateOnly> unclosed = [];
+            foreach (string text in marked.Days ?? [])
+            {
+                if (LedgerPayload.TryParseDay(text, out DateOnly day) && writer.State.FindClosed(day) is null)
+                    unclosed.Add(day);
+            }
+            await ShredAsync(session, unclosed, cancellationToken);
+        }
+    }
+
+    private async Task ShredAsync(SessionId session, List<DateOnly> days, CancellationToken cancellationToken)
+    {
         await store.ShredAsync(session, cancellationToken);
         foreach (DateOnly day in days)
             await writer.RecloseCatalogAsync(day, cancellationToken);

@@ -37,6 +37,9 @@ public interface ICatalogRows : IAsyncDisposable
     /// <summary>Why its rows can not be believed; null when its file is well.</summary>
     Task<string?> FindDamageAsync(CancellationToken cancellationToken);
 
-    /// <summary>What is wrong between its tables, and with its index over the texts; null when they fit.</summary>
+    /// <summary>Whether it is this frame that it has as its last one. Stores that write both at once say no more of it than its position.</summary>
+    bool EndsWith(in LocatedFrame frame) => true;
+
+    /// <summary>What is wrong between its tables, with its index over the texts and with the places it gives; null when they fit.</summary>
     Task<string?> FindIndexDamageAsync(CancellationToken cancellationToken);
 }

@@ -93,6 +93,7 @@ internal sealed class LedgerRun(
         var expected = new CatalogExpectation();
         bool IsShredded(SessionId session) => check.Erasures.IsShredded(session, day, counted);
         long last = 0, behind = 0;
+        bool fits = true;
         await foreach (FramePage page in source.ReadAsync(ledger, day, cancellationToken))
         {
             foreach (LocatedFrame frame in page.Frames.Where(frame => frame.State == FrameState.Whole))
@@ -102,6 +103,7 @@ internal sealed class LedgerRun(
                     expected.Add(frame, IsShredded);
                 else if (frame.Header.Kind == FrameKind.Chunk)
                     behind = last;
+                fits &= last != rows.Applied || rows.EndsWith(frame);
             }
         }
         if (rows.Applied > last)
@@ -115,6 +117,8 @@ internal sealed class LedgerRun(
             log.Add(new Finding(FindingKind.Catalog, $"the catalog ends at frame {rows.Applied}, its ledger at {behind}") { Day = day });
         if (await new CatalogCheck(day, expected).FindDifferenceAsync(rows, cancellationToken) is { } difference)
             log.Add(difference);
+        else if (!fits)
+            log.Add(new Finding(FindingKind.Catalog, $"the catalog was made from another frame {rows.Applied} than the ledger has") { Day = day });
         else if (closed is not null)
             log.Add(new Finding(FindingKind.Catalog, "the catalog's file was changed, though no row of it") { Day = day });
     }

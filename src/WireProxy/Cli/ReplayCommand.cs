@@ -29,7 +29,7 @@ internal static class ReplayCommand
 
     private static readonly Option<TimeSpan> From = Span("--from", "Begin at this time of the session, as the lines show it", TimeSpan.Zero);
 
-    private static readonly Option<TimeSpan> Pause = Span("--max-pause", "No pause is longer than this", TimeSpan.MaxValue);
+    private static readonly Option<TimeSpan> Pause = Span("--max-pause", "No pause is longer than this", otherwise: null);
 
     private static readonly Option<long> Rows = new("--rows")
     {
@@ -76,18 +76,18 @@ internal static class ReplayCommand
         {
             Speed = parsed.GetValue(Speed),
             From = parsed.GetValue(From),
-            LongestPause = parsed.GetValue(Pause),
+            LongestPause = parsed.GetResult(Pause) is null ? TimeSpan.MaxValue : parsed.GetValue(Pause),
             Rows = parsed.GetValue(Rows),
         };
         await new TerminalPlayer(console.Output, playback, TimeProvider.System).PlayAsync(session, cancellation);
         return ExitCode.Done;
     }
 
-    private static Option<TimeSpan> Span(string name, string description, TimeSpan otherwise) => new(name)
+    private static Option<TimeSpan> Span(string name, string description, TimeSpan? otherwise) => new(name)
     {
         Description = description + ": 00:01:30, or seconds",
         HelpName = "TIME",
-        DefaultValueFactory = _ => otherwise,
+        DefaultValueFactory = otherwise is { } value ? _ => value : null,
         CustomParser = result =>
         {
             if (SessionsWords.ReadClock(result.Tokens[0].Value) is { } span)

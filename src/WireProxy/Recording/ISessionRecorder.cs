@@ -1,3 +1,4 @@
+using WireProxy.Audit.Records;
 using WireProxy.Policy;
 
 namespace WireProxy.Recording;
@@ -13,6 +14,9 @@ internal interface ISessionRecorder
 
     /// <summary>How many bytes the client has sent so far: where its next message starts.</summary>
     long BytesFromClient { get; }
+
+    /// <summary>How many bytes the client was sent so far.</summary>
+    long BytesToClient { get; }
 
     /// <summary>Bytes as the client sent them, secrets zeroed. The task completes when they are as durable as configured.</summary>
     ValueTask FromClientAsync(ReadOnlyMemory<byte> bytes);
@@ -30,8 +34,8 @@ internal interface ISessionRecorder
     /// <param name="columns">The names of the masked columns of the result.</param>
     void Masked(long clientOffset, IReadOnlyList<string> columns);
 
-    /// <summary>Bytes of the client that are recorded as others of the same number, because they are secret.</summary>
-    void Redacted(long clientOffset, long length);
+    /// <summary>Bytes that are recorded as others of the same number, because they are secret.</summary>
+    void Redacted(RecordedSide side, long offset, long length);
 
     void Noted(string name, string? detail = null);
 

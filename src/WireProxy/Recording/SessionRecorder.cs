@@ -13,6 +13,8 @@ internal sealed class SessionRecorder(SessionLog log, ProxyMetrics metrics) : IS
 
     public long BytesFromClient => log.BytesFromClient;
 
+    public long BytesToClient => log.BytesToClient;
+
     public ValueTask FromClientAsync(ReadOnlyMemory<byte> bytes)
     {
         Append(RecordKind.ClientBytes, bytes.Span);
@@ -39,8 +41,8 @@ internal sealed class SessionRecorder(SessionLog log, ProxyMetrics metrics) : IS
     public void Masked(long clientOffset, IReadOnlyList<string> columns) =>
         Guard(() => log.Append(new MasksApplied(clientOffset, columns)));
 
-    public void Redacted(long clientOffset, long length) =>
-        Guard(() => log.Append(new BytesRedacted(RecordedSide.Client, clientOffset, length)));
+    public void Redacted(RecordedSide side, long offset, long length) =>
+        Guard(() => log.Append(new BytesRedacted(side, offset, length)));
 
     public void Noted(string name, string? detail = null) => Guard(() => log.Append(new SessionEvent(name, detail)));
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using WireProxy.Admin;
+using WireProxy.Audit.Records;
 using WireProxy.Policy;
 
 namespace WireProxy.Recording;
@@ -9,12 +10,12 @@ internal sealed class UnrecordedSession(ProxyMetrics metrics) : ISessionRecorder
 {
     private static long s_last;
 
-    private long _bytesToClient;
-
     public string SessionId { get; } =
         string.Create(CultureInfo.InvariantCulture, $"unrecorded-{Interlocked.Increment(ref s_last)}");
 
     public long BytesFromClient { get; private set; }
+
+    public long BytesToClient { get; private set; }
 
     public ValueTask FromClientAsync(ReadOnlyMemory<byte> bytes)
     {
@@ -24,7 +25,7 @@ internal sealed class UnrecordedSession(ProxyMetrics metrics) : ISessionRecorder
 
     public ValueTask ToClientAsync(ReadOnlyMemory<byte> bytes)
     {
-        _bytesToClient += bytes.Length;
+        BytesToClient += bytes.Length;
         return ValueTask.CompletedTask;
     }
 
@@ -42,7 +43,7 @@ internal sealed class UnrecordedSession(ProxyMetrics metrics) : ISessionRecorder
     {
     }
 
-    public void Redacted(long clientOffset, long length)
+    public void Redacted(RecordedSide side, long offset, long length)
     {
     }
 
@@ -53,6 +54,6 @@ internal sealed class UnrecordedSession(ProxyMetrics metrics) : ISessionRecorder
     public void Ended(string reason)
     {
         metrics.ReceivedFromClient(BytesFromClient);
-        metrics.SentToClient(_bytesToClient);
+        metrics.SentToClient(BytesToClient);
     }
 }

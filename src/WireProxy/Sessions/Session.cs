@@ -32,6 +32,7 @@ internal sealed class Session(WireConnection client, WireConnection server, IFra
         if (firstEnd.IsFaulted)
             await EndAtOnceAsync(otherEnd);
         DirectionEnd first = await firstEnd;
+        bool clientHasLeft = client.PeerHasShutDown;
 
         if (firstEnd == clientEnd && first.Reason == SessionEndReason.ClientClosed)
         {
@@ -43,7 +44,12 @@ internal sealed class Session(WireConnection client, WireConnection server, IFra
         RequestStop();
         if (first.Reason is SessionEndReason.ConnectionLost or SessionEndReason.ServerClosed)
             server.Abort();
-        await FinishAsync(otherEnd);
+        DirectionEnd other = await FinishAsync(otherEnd);
+        // A client that has gone is noticed late while its next command waits for the server: what is sent to it fails first.
+        // And a server closes because the client said good-bye.
+        if ((first.Reason == SessionEndReason.ConnectionLost && clientHasLeft)
+            || (first.Reason == SessionEndReason.ServerClosed && other.Reason == SessionEndReason.ClientClosed))
+            first = new DirectionEnd(SessionEndReason.ClientClosed);
         if (first.Reason == SessionEndReason.Shutdown && _stop == StopCause.PolicyChanged)
             first = new DirectionEnd(SessionEndReason.PolicyChanged, new SessionError("terminating connection because its policies changed; connect again"));
         return new SessionEnd(first.Reason, first.Error, fromServer.InsideFrame ? FrameBoundary.Inside : FrameBoundary.Between);
@@ -92,10 +98,10 @@ internal sealed class Session(WireConnection client, WireConnection server, IFra
     }
 
     /// <summary>Waits for a direction that was told to stop; one that is stuck in a write loses its connections.</summary>
-    private async Task FinishAsync(Task direction)
+    private async Task<DirectionEnd> FinishAsync(Task<DirectionEnd> direction)
     {
         if (await Task.WhenAny(direction, Task.Delay(StuckWriteTimeout)) != direction)
             Abort();
-        await direction;
+        return await direction;
     }
 }

@@ -72,6 +72,9 @@ internal sealed class WireConnection : IAsyncDisposable
 
     public LinkSecurity Security { get; private set; }
 
+    /// <summary>The peer has closed its side, whether or not that was read yet; not known under TLS.</summary>
+    public bool PeerHasShutDown => _watched?.Reader.PeerHasShutDown ?? false;
+
     public string RemoteAddress => _socket.RemoteEndPoint?.ToString() ?? "unknown";
 
     private EpollLoop? Loop { get; set; }

@@ -66,7 +66,10 @@ public sealed class FullIntakeTests : IDisposable
         Assert.Contains("No space left", log.Health.Fault, StringComparison.Ordinal);
         foreach (SessionLog session in sessions)
             session.End(Reason);
-        string copy = SignedStore.Copy(_folder.Path, Path.Combine(killed.Path, "audit"));
+        // The intake first: what goes into the store meanwhile is not in the intake any more.
+        string copy = Directory.CreateDirectory(Path.Combine(killed.Path, "audit")).FullName;
+        foreach (string name in (string[])["intake", .. Directory.GetFiles(_folder.Path).Select(file => Path.GetFileName(file)).Order()])
+            SignedStore.Copy(Path.Combine(_folder.Path, name), Path.Combine(copy, name));
 
         _files.Failure = null;
         await WaitAsync(() => log.Health.Fault is null);

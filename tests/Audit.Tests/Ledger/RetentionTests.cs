@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using WireProxy.Audit.Keys;
 using WireProxy.Audit.Ledger;
 using WireProxy.Audit.Orders;
 using WireProxy.Audit.Records;
@@ -89,12 +90,37 @@ public sealed class RetentionTests : IDisposable
     }
 
     [Fact]
+    public async Task Later_starts_change_nothing_of_a_day_of_which_a_held_session_was_kept()
+    {
+        SessionId[] sessions = await RecordDaysAsync(2, sessionsADay: 2);
+        var policy = new RetentionPolicy(MaxAge: TimeSpan.FromDays(1));
+        await using (AuditLog log = await _store.OpenAsync(ShiftedTime.NoonIn(5)))
+            await log.HoldAsync(sessions[1], "a lawyer", "a case", default);
+        await using (AuditLog log = await _store.OpenAsync(ShiftedTime.NoonIn(5), policy))
+            await log.RetainAsync(default);
+        string catalog = DayFiles.Catalog(_store.Path, DayFiles.List(_store.Path)[0]);
+        byte[] kept = await File.ReadAllBytesAsync(catalog);
+
+        foreach (int day in (int[])[5, 6])
+        {
+            await using (AuditLog log = await _store.OpenAsync(ShiftedTime.NoonIn(day), policy))
+                await log.RetainAsync(default);
+            Assert.Equal([], (await _store.VerifyWithWitnessAsync()).Findings);
+        }
+
+        Assert.Equal(kept, await File.ReadAllBytesAsync(catalog));
+        // The index, too, has no word that only the others had.
+        Assert.True(kept.AsSpan().IndexOf("table1"u8) >= 0);
+        Assert.True(kept.AsSpan().IndexOf("table0"u8) < 0);
+    }
+
+    [Fact]
     public async Task What_a_crash_kept_from_being_erased_is_erased_by_the_next_start()
     {
         SessionId[] sessions = await RecordDaysAsync(3);
         var store = new UnerasingStore(SqliteAuditStore.Open(_store.Path, new CatalogSource(_store.Ring)));
         AuditLog log = await AuditLog.OpenAsync(
-            new AuditLogOptions { Path = _store.Path, Keys = _store.Ring, Signing = Keys.SigningKey.Load(_store.KeyFile), Retention = new RetentionPolicy(MaxBytes: 1) },
+            new AuditLogOptions { Path = _store.Path, Keys = _store.Ring, Signing = SigningKey.Load(_store.KeyFile), Retention = new RetentionPolicy(MaxBytes: 1) },
             () => store, new LineIndexers(), ShiftedTime.NoonIn(2), default);
         await Assert.ThrowsAsync<AuditStoreException>(() => log.RetainAsync(default));
         await log.DisposeAsync();
@@ -105,6 +131,33 @@ public sealed class RetentionTests : IDisposable
         Assert.Equal(2, DayFiles.List(_store.Path).Count);
         Assert.Equal(sessions[1..].Reverse(), await ListAsync());
         Assert.Equal([], (await _store.VerifyAsync()).Findings);
+    }
+
+    [Theory]
+    [InlineData(Protection.Encrypted)]
+    [InlineData(Protection.Readable)]
+    internal async Task What_a_crash_kept_from_being_shredded_is_shredded_by_the_next_start(Protection protection)
+    {
+        using var recorded = new SignedStore { Protection = protection };
+        KeyRing? ring = protection == Protection.Encrypted ? recorded.Ring : null;
+        SessionId session = (await recorded.RecordAsync(2, 2, ShiftedTime.NoonIn(0)))[0];
+        await recorded.RecordAsync(1, 1, ShiftedTime.NoonIn(1));
+        var store = new UnerasingStore(SqliteAuditStore.Open(recorded.Path, new CatalogSource(ring)));
+        AuditLog log = await AuditLog.OpenAsync(
+            new AuditLogOptions { Path = recorded.Path, Keys = ring, Signing = SigningKey.Load(recorded.KeyFile) },
+            () => store, new LineIndexers(), ShiftedTime.NoonIn(1), default);
+        await Assert.ThrowsAsync<AuditStoreException>(() => log.ShredAsync(session, "a subject", null, default));
+        await log.DisposeAsync();
+
+        for (int start = 0; start < 2; start++)
+        {
+            await (await recorded.OpenAsync(ShiftedTime.NoonIn(1))).DisposeAsync();
+            Assert.Equal([], (await recorded.VerifyAsync()).Findings);
+        }
+
+        await using AuditArchive archive = AuditArchive.Open(recorded.Path, ring);
+        await Assert.ThrowsAsync<AuditErasedException>(() => AuditLogTests.RecordsAsync(archive, session));
+        Assert.Empty(await archive.ListSessionsAsync(new SessionQuery { Sql = "table0", Until = ShiftedTime.NoonIn(1).GetUtcNow().AddHours(-1) }, default));
     }
 
     [Fact]
@@ -193,6 +246,9 @@ public sealed class RetentionTests : IDisposable
     private sealed class UnerasingStore(IAuditStore inner) : DelegatingStore(inner)
     {
         public override Task EraseDayAsync(LedgerId ledger, DateOnly day, IReadOnlySet<SessionId> kept, CancellationToken cancellationToken) =>
+            Task.FromException(new AuditStoreException("killed here"));
+
+        public override Task ShredAsync(SessionId session, CancellationToken cancellationToken) =>
             Task.FromException(new AuditStoreException("killed here"));
     }
 }

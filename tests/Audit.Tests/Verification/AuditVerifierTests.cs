@@ -129,6 +129,19 @@ public sealed class AuditVerifierTests : IDisposable
     }
 
     [Fact]
+    public async Task A_store_of_which_every_day_was_taken_away_is_cut_off()
+    {
+        await _store.RecordAsync(2, 2);
+        foreach (string file in Directory.GetFiles(_store.Path, "2*"))
+            File.Delete(file);
+        File.Delete(Path.Combine(_store.Path, "ledger-id"));
+
+        Finding found = Assert.Single((await _store.VerifyAsync()).Findings);
+
+        Assert.Equal(FindingKind.CutOff, found.Kind);
+    }
+
+    [Fact]
     public async Task A_store_that_another_key_signed_is_not_the_auditors()
     {
         using var other = new SignedStore();

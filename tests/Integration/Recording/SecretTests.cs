@@ -24,6 +24,9 @@ public sealed class SecretTests
         {
             await client.QueryAsync($"create role secret_one login password '{Secret}'");
             await client.ExchangeAsync(Frontend.Extended($"create role secret_two login password '{Secret}'"), Frontend.Sync);
+            // The server repeats it: in an error over the statement, and as the context of one.
+            await client.QueryAsync($"alter role secret_one password 'a' '{Secret}'");
+            await client.QueryAsync($"do $$ begin execute 'alter role secret_none password ''{Secret}'''; end $$");
         }
 
         Assert.Equal(2L, await PostgresServer.Shared.ScalarAsync("select count(*) from pg_authid where rolname like 'secret%' and rolpassword is not null"));
@@ -43,6 +46,8 @@ public sealed class SecretTests
             await client.QueryAsync($"create user secret_one identified by '{Secret}'");
             Prepared prepared = await client.PrepareAsync($"set password = '{Secret}'");
             Assert.NotNull(prepared);
+            await client.QueryAsync($"create users secret_two identified by '{Secret}'");
+            await client.QueryAsync($"prepare p from \"create user secret_two identified by '{Secret}'\"");
         }
 
         await AssertRedactedAsync(proxy, "secrets", $"create user secret_one identified by '{Masked}'");
@@ -53,10 +58,16 @@ public sealed class SecretTests
         JsonNode session = await proxy.EndedSessionAsync(application);
         string[] statements = [.. (await proxy.StatementsAsync(session.Id())).Select(statement => (string)statement["sql"]!)];
         Assert.Subset(statements.ToHashSet(), expected.ToHashSet());
+        string server = Encoding.Latin1.GetString(await proxy.ExportRawAsync(session.Id(), "server"));
+        Assert.DoesNotContain(Secret, server, StringComparison.Ordinal);
+        Assert.Contains(Masked, server, StringComparison.Ordinal);
         string client = Encoding.Latin1.GetString(await proxy.ExportRawAsync(session.Id(), "client"));
         Assert.DoesNotContain(Secret, client, StringComparison.Ordinal);
         Assert.Contains(Masked, client, StringComparison.Ordinal);
-        Assert.Contains("redacted", await proxy.ExportAsync(session.Id(), "jsonl"), StringComparison.Ordinal);
+        string events = await proxy.ExportAsync(session.Id(), "jsonl");
+        Assert.DoesNotContain(Secret, events, StringComparison.Ordinal);
+        foreach (string side in (string[])["client", "server"])
+            Assert.Contains(events.Split('\n'), line => line.Contains("\"redacted\"", StringComparison.Ordinal) && line.Contains($"\"side\":\"{side}\"", StringComparison.Ordinal));
         // Searching for it finds nothing, the statement without it is found.
         Assert.Empty(await proxy.SessionsAsync("--sql", Secret));
         Assert.NotEmpty(await proxy.SessionsAsync("--sql", expected[0].Split('\'')[0].Trim()));

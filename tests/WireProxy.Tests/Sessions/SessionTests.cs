@@ -194,6 +194,72 @@ public sealed class SessionTests : IAsyncLifetime
         Assert.Empty(masked.Recorder.FromClient);
     }
 
+    [Fact]
+    public async Task A_client_that_goes_while_its_statement_waits_for_the_catalog_has_ended_the_session()
+    {
+        using RelayedSession masked = RelayedSession.Masked(MaskedSessionFixture.Policies);
+        Task<SessionEnd> running = Task.Run(new Session(_peers.ClientConnection, _peers.ServerConnection, masked.ClientRelay, masked.ServerRelay).RunAsync);
+        await _peers.Client.SendAsync(Frontend.Query("select ssn from customers"));
+        await LoopbackPeers.ReadAsync(_peers.Server, 5);
+
+        _peers.Client.Close();
+
+        Assert.Equal(SessionEndReason.ClientClosed, (await EndUnderFireAsync(running, Backend.Status("TimeZone", "UTC"))).Reason);
+    }
+
+    [Fact]
+    public async Task A_client_that_goes_while_its_next_command_waits_has_ended_the_session()
+    {
+        using var gated = MySql.RelayedSession.Gated(new MySql.ScriptedJudge());
+        Task<SessionEnd> running = Task.Run(new Session(_peers.ClientConnection, _peers.ServerConnection, gated.ClientRelay, gated.ServerRelay).RunAsync);
+        byte[] first = MySql.Command.Query("select 1");
+        await _peers.Client.SendAsync(Frames.Join(first, MySql.Command.Query("select 2")));
+        Assert.Equal(first, await LoopbackPeers.ReadAsync(_peers.Server, first.Length));
+        byte[] columns = Frames.Join(MySql.Answer.Columns(1, 1), MySql.Answer.Column(2, "a"), MySql.Answer.Eof(3));
+        await _peers.Server.SendAsync(columns);
+        await LoopbackPeers.ReadAsync(_peers.Client, columns.Length);
+
+        _peers.Client.Close();
+
+        byte sequence = 4;
+        Assert.Equal(SessionEndReason.ClientClosed, (await EndUnderFireAsync(running, () => MySql.Answer.Row(sequence++, "1"))).Reason);
+    }
+
+    [Fact]
+    public async Task A_server_that_closes_at_the_clients_good_bye_has_not_ended_the_session()
+    {
+        // The two ends come at nearly the same time, and either may be seen first.
+        for (int round = 0; round < 300; round++)
+        {
+            await using LoopbackPeers peers = await LoopbackPeers.ConnectAsync();
+            using var relayed = MySql.RelayedSession.Plain();
+            Task<SessionEnd> running = Task.Run(new Session(peers.ClientConnection, peers.ServerConnection, relayed.ClientRelay, relayed.ServerRelay).RunAsync);
+            await peers.Client.SendAsync(MySql.Command.Quit);
+            await LoopbackPeers.ReadAsync(peers.Server, MySql.Command.Quit.Length);
+            peers.Server.Close();
+            Assert.Equal(SessionEndReason.ClientClosed, (await End(running)).Reason);
+        }
+    }
+
+    private Task<SessionEnd> EndUnderFireAsync(Task<SessionEnd> running, byte[] message) => EndUnderFireAsync(running, () => message);
+
+    /// <summary>The server goes on sending until the session has ended.</summary>
+    private async Task<SessionEnd> EndUnderFireAsync(Task<SessionEnd> running, Func<byte[]> message)
+    {
+        while (await Task.WhenAny(running, Task.Delay(10)) != running)
+        {
+            try
+            {
+                await _peers.Server.SendAsync(message());
+            }
+            catch (SocketException)
+            {
+                break;
+            }
+        }
+        return await End(running);
+    }
+
     private Session Open() => new(_peers.ClientConnection, _peers.ServerConnection, _relayed.ClientRelay, _relayed.ServerRelay);
 
     // Outside the context of the test runner, whose few threads other tests may keep busy.

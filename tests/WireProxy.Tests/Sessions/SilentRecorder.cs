@@ -1,4 +1,5 @@
 using System.Buffers;
+using WireProxy.Audit.Records;
 using WireProxy.Policy;
 using WireProxy.Recording;
 
@@ -14,6 +15,8 @@ internal sealed class SilentRecorder : ISessionRecorder
 
     public long BytesFromClient => _fromClient.WrittenCount;
 
+    public long BytesToClient => _toClient.WrittenCount;
+
     public byte[] FromClient => _fromClient.WrittenSpan.ToArray();
 
     public byte[] ToClient => _toClient.WrittenSpan.ToArray();
@@ -23,6 +26,8 @@ internal sealed class SilentRecorder : ISessionRecorder
     public List<(long Offset, string Columns)> Masks { get; } = [];
 
     public List<(long Offset, long Length)> Redactions { get; } = [];
+
+    public List<(long Offset, long Length)> ServerRedactions { get; } = [];
 
     public List<(string User, string Database, string? Application)> Identities { get; } = [];
 
@@ -50,7 +55,8 @@ internal sealed class SilentRecorder : ISessionRecorder
 
     public void Masked(long clientOffset, IReadOnlyList<string> columns) => Masks.Add((clientOffset, string.Join(',', columns)));
 
-    public void Redacted(long clientOffset, long length) => Redactions.Add((clientOffset, length));
+    public void Redacted(RecordedSide side, long offset, long length) =>
+        (side == RecordedSide.Client ? Redactions : ServerRedactions).Add((offset, length));
 
     public void Noted(string name, string? detail = null)
     {

@@ -5,7 +5,10 @@ namespace WireProxy.Audit.Stores.Sqlite;
 /// <summary>Takes sessions and their texts out of a day's catalog, and out of the free pages of its file.</summary>
 internal sealed class CatalogEraser(SqliteDatabase database)
 {
-    /// <summary>Removes every session that is not kept, with all that only they had.</summary>
+    /// <summary>
+    /// Removes every session that is not kept, with all that only they had. Done before, it changes no byte: the ledger has
+    /// the hash of the file.
+    /// </summary>
     public void RemoveAllBut(IReadOnlySet<SessionId> kept)
     {
         OverwriteWhatIsDeleted();
@@ -17,6 +20,8 @@ internal sealed class CatalogEraser(SqliteDatabase database)
                 removed.Add(all.Int64(0));
         }
         all.Reset();
+        if (removed.Count == 0)
+            return;
         InTransaction(() =>
         {
             foreach (long session in removed)
@@ -25,26 +30,30 @@ internal sealed class CatalogEraser(SqliteDatabase database)
                 Run("DELETE FROM chunks WHERE session = ?", session);
                 Run("DELETE FROM sessions WHERE key = ?", session);
             }
+            ForgetRemovedWords();
         });
         database.Execute("VACUUM");
     }
 
-    /// <summary>Removes the session's texts and its key's place; that it was, when and by whom stays.</summary>
+    /// <summary>Removes the session's texts and its key's place; that it was, when and by whom stays. Done before, it changes no byte.</summary>
     public void RemoveTexts(SessionId session)
     {
         OverwriteWhatIsDeleted();
-        using SqliteStatement find = database.Prepare("SELECT key FROM sessions WHERE id = ?");
+        using SqliteStatement find = database.Prepare(
+            "SELECT key FROM sessions WHERE id = ? AND (key_at IS NOT NULL OR key IN (SELECT session FROM session_texts))");
         if (find.Bind(1, session).FindInt64() is not { } key)
             return;
         InTransaction(() =>
         {
             RemoveTextsOf(key);
             Run("UPDATE sessions SET key_at = NULL WHERE key = ?", key);
+            ForgetRemovedWords();
         });
-        // The index keeps removed words until its parts are merged, and the file keeps removed rows' pages until it is rewritten.
-        database.Execute("INSERT INTO texts_search (texts_search) VALUES ('optimize')");
         database.Execute("VACUUM");
     }
+
+    // The index keeps removed words until its parts are merged.
+    private void ForgetRemovedWords() => database.Execute("INSERT INTO texts_search (texts_search) VALUES ('optimize')");
 
     private void OverwriteWhatIsDeleted() => database.Execute("PRAGMA secure_delete = ON");
 

@@ -62,6 +62,24 @@ internal static class CatalogSchema
         database.Execute("COMMIT");
     }
 
+    /// <summary>Whether it has just the tables and indexes that it was made with: a trigger would change what is written later.</summary>
+    public static bool IsUnchanged(SqliteDatabase database)
+    {
+        using SqliteDatabase fresh = SqliteDatabase.Open(":memory:", SqliteAccess.ReadWrite);
+        fresh.Execute(Tables);
+        return Names(database).SequenceEqual(Names(fresh), StringComparer.Ordinal);
+    }
+
+    // Not how they are declared: those of the index are the library's own.
+    private static List<string> Names(SqliteDatabase database)
+    {
+        using SqliteStatement statement = database.Prepare("SELECT type || ' ' || name FROM sqlite_master ORDER BY 1");
+        List<string> names = [];
+        while (statement.Step())
+            names.Add(statement.Text(0));
+        return names;
+    }
+
     /// <exception cref="AuditStoreException">Not a catalog that this version can read.</exception>
     public static void Check(SqliteDatabase database)
     {

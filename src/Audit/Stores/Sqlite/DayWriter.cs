@@ -164,6 +164,7 @@ internal sealed class DayWriter : IDisposable
 
     private static CatalogWriter OpenCatalog(string path)
     {
+        MakeOwnersOnly(path);
         SqliteDatabase database = SqliteDatabase.Open(path, SqliteAccess.ReadWrite);
         try
         {
@@ -174,5 +175,15 @@ internal sealed class DayWriter : IDisposable
             database.Dispose();
             throw;
         }
+    }
+
+    // By its path where it is there: closing a file that SQLite has open in this process would end the locks on it. What
+    // SQLite puts beside it is as readable as this.
+    private static void MakeOwnersOnly(string path)
+    {
+        if (File.Exists(path))
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        else
+            new DiskStoreFiles().Open(path).Dispose();
     }
 }

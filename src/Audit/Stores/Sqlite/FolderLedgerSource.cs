@@ -13,9 +13,10 @@ public sealed class FolderLedgerSource : ILedgerSource
     /// <exception cref="AuditStoreException">There is no store.</exception>
     public FolderLedgerSource(string folder)
     {
-        if (DayFiles.List(folder).Count == 0)
-            throw new AuditStoreException($"there is no audit store in {folder}");
         _folder = folder;
+        // Without any day it may be a store of which every day was taken away: what was signed tells.
+        if (DayFiles.List(folder).Count == 0 && Heads.Read() is { Head.IsEmpty: true, Keychain.IsEmpty: true })
+            throw new AuditStoreException($"there is no audit store in {folder}");
         Activity = IntakeFolder.IsHeld(Path.Combine(folder, AuditLogOptions.IntakeName)) ? StoreActivity.BeingWritten : StoreActivity.AtRest;
     }
 
@@ -28,7 +29,7 @@ public sealed class FolderLedgerSource : ILedgerSource
         // The days say which ledger they are of; a day that was exchanged for one of another ledger must not hide the rest.
         LedgerId[] named = [.. DayFiles.List(_folder).Select(ReadLedger).OfType<LedgerId>()];
         LedgerId owner = named.Length == 0
-            ? LedgerIdFile.Find(_folder) ?? default
+            ? SignedHead.Read(Heads.Read().Head.Span)?.Ledger ?? LedgerIdFile.Find(_folder) ?? default
             : named.GroupBy(id => id).OrderByDescending(group => group.Count()).First().Key;
         return Task.FromResult<IReadOnlyList<LedgerId>>([owner]);
     }
@@ -40,7 +41,7 @@ public sealed class FolderLedgerSource : ILedgerSource
         Task.FromResult(DayFiles.List(_folder).Sum(day => new FileInfo(DayFiles.Ledger(_folder, day)).Length));
 
     public Task<StoredHeads> ReadHeadsAsync(LedgerId ledger, CancellationToken cancellationToken) =>
-        Task.FromResult(new HeadFiles(_folder, new DiskStoreFiles()).Read());
+        Task.FromResult(Heads.Read());
 
     public IAsyncEnumerable<FramePage> ReadAsync(LedgerId ledger, DateOnly day, CancellationToken cancellationToken) =>
         new LedgerPages(_folder, day).ReadAsync(cancellationToken);
@@ -65,9 +66,11 @@ public sealed class FolderLedgerSource : ILedgerSource
     }
 
     public Task<ICatalogRows?> OpenCatalogAsync(LedgerId ledger, DateOnly day, CancellationToken cancellationToken) => Task.FromResult<ICatalogRows?>(
-        File.Exists(DayFiles.Catalog(_folder, day)) ? new SqliteCatalogRows(DayCatalog.Open(_folder, day)) : null);
+        File.Exists(DayFiles.Catalog(_folder, day)) ? new SqliteCatalogRows(DayCatalog.Open(_folder, day), DayFiles.Ledger(_folder, day)) : null);
 
     public ValueTask DisposeAsync() => default;
+
+    private HeadFiles Heads => new(_folder, new DiskStoreFiles());
 
     private LedgerId? ReadLedger(DateOnly day)
     {

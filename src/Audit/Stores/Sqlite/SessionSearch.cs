@@ -1,5 +1,6 @@
 using System.Text;
 using WireProxy.Audit.Records;
+using WireProxy.Audit.Sealing;
 
 namespace WireProxy.Audit.Stores.Sqlite;
 
@@ -46,9 +47,27 @@ internal sealed class SessionSearch(SqliteDatabase database)
         if (sql is null)
             return "?7 IS NULL";
         string texts = HasWords(sql) ? MatchingWords : MatchingSigns;
+        if (HasWords(sql) ? TextBundle.IsBetweenTexts(sql) : TextBundle.AreBetweenTexts(sql))
+            texts = $"SELECT key FROM texts WHERE ?7 IS NOT NULL AND key IN ({string.Join(',', FindInTexts(texts, sql))})";
         return CountUses(texts, sql) < ManyUses
             ? $"key IN (SELECT session FROM session_texts INDEXED BY session_texts_by_text WHERE text IN ({texts}))"
             : $"EXISTS (SELECT 1 FROM session_texts WHERE session = sessions.key AND +text IN ({texts}))";
+    }
+
+    // Hardly anybody searches for such signs, so the rows are looked at one by one.
+    private List<long> FindInTexts(string texts, string sql)
+    {
+        using SqliteStatement statement = database.Prepare($"SELECT key, digest, sql, kind FROM texts WHERE key IN ({texts})");
+        statement.Bind(7, TextArgument(sql));
+        List<long> keys = [];
+        while (statement.Step())
+        {
+            var row = new StatementText(statement.Digest(1), statement.Text(2), statement.NullableText(3));
+            List<StatementText> split = [.. TextBundle.Split(row)];
+            if (HasWords(sql) ? split.Count == 1 : split.Exists(text => text.Sql.Contains(sql, StringComparison.Ordinal)))
+                keys.Add(statement.Int64(0));
+        }
+        return keys;
     }
 
     private long CountUses(string texts, string sql)

@@ -10,11 +10,15 @@ internal sealed class SqliteCatalogRows : ICatalogRows
 
     private readonly DayCatalog _catalog;
     private readonly SqliteDatabase _database;
+    private readonly CatalogPlaces _places;
 
-    public SqliteCatalogRows(DayCatalog catalog)
+    /// <param name="catalog">The catalog, which this disposes of.</param>
+    /// <param name="ledger">Path of the day's ledger.</param>
+    public SqliteCatalogRows(DayCatalog catalog, string ledger)
     {
         _catalog = catalog;
         _database = catalog.Database;
+        _places = new CatalogPlaces(_database, ledger);
         try
         {
             _database.Execute("BEGIN");
@@ -53,6 +57,19 @@ internal sealed class SqliteCatalogRows : ICatalogRows
         return check.Step() && check.Text(0) != "ok" ? $"the catalog's file is damaged: {check.Text(0)}" : null;
     }));
 
+    public bool EndsWith(in LocatedFrame frame)
+    {
+        try
+        {
+            using SqliteStatement statement = _database.Prepare("SELECT link, bytes FROM ledger");
+            return statement.Step() && statement.Digest(0) == frame.Header.Link && statement.Int64(1) == frame.Offset + frame.Header.FrameSize;
+        }
+        catch (Exception unreadable) when (unreadable is AuditStoreException or Sealing.AuditIntegrityException)
+        {
+            return false;
+        }
+    }
+
     public Task<string?> FindIndexDamageAsync(CancellationToken cancellationToken) => Task.FromResult(Try(FindIndexDamage));
 
     public ValueTask DisposeAsync()
@@ -75,13 +92,15 @@ internal sealed class SqliteCatalogRows : ICatalogRows
 
     private string? FindIndexDamage()
     {
+        if (!CatalogSchema.IsUnchanged(_database))
+            return "the catalog has other tables, indexes or triggers than it was made with";
         if (_database.Scalar("SELECT count(*) FROM chunks WHERE session NOT IN (SELECT key FROM sessions)") > 0)
             return "the catalog has chunks of no session";
         if (_database.Scalar("SELECT count(*) FROM session_texts WHERE session NOT IN (SELECT key FROM sessions) OR text NOT IN (SELECT key FROM texts)") > 0)
             return "the catalog has uses of no session or text";
         if (_database.Scalar("SELECT count(*) FROM texts WHERE key NOT IN (SELECT text FROM session_texts)") > 0)
             return "the catalog has texts of no session";
-        return FindWordDamage();
+        return _places.FindDamage() ?? FindWordDamage();
     }
 
     // Every word of the full-text index with its place, against those of an index that is made anew from the texts.

@@ -26,6 +26,12 @@ internal sealed class TextBundle
     /// <summary>Whether this text may be among others: nothing in it looks as if another began.</summary>
     public static bool CanTake(StatementText text) => text.Sql.Length < MaxLength && !text.Sql.Contains(Mark);
 
+    /// <summary>Whether a search for these words could find what is between texts. A text that has it is in no bundle.</summary>
+    public static bool IsBetweenTexts(string words) => words.Contains(Mark);
+
+    /// <summary>Whether a search for these signs could find what is between texts.</summary>
+    public static bool AreBetweenTexts(string signs) => signs.AsSpan().ContainsAny(Separator);
+
     public bool HasRoomFor(StatementText text) => _joined.Length + text.Sql.Length <= MaxLength;
 
     public void Add(StatementText text)

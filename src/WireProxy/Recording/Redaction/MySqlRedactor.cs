@@ -1,14 +1,17 @@
+using WireProxy.Protocols.MySql;
 using WireProxy.Protocols.MySql.Commands;
 using WireProxy.Protocols.MySql.Framing;
+using WireProxy.Protocols.MySql.Login;
 using WireProxy.Sql.Lexing;
 
 namespace WireProxy.Recording.Redaction;
 
 /// <summary>
-/// The texts of COM_QUERY and COM_STMT_PREPARE. Query attributes stand before a text and are read as if they were a part
-/// of it: they are not numbered apart, and what is in them may only hide their sender's own secrets.
+/// The texts of COM_QUERY and COM_STMT_PREPARE. Query attributes stand before a text; where they do not come whole, they are
+/// read as if they were a part of it.
 /// </summary>
-internal sealed class MySqlRedactor : IClientRedactor
+/// <param name="capabilities">What the session has agreed on.</param>
+internal sealed class MySqlRedactor(CapabilityFlags capabilities) : IClientRedactor
 {
     private readonly SecretScanner _scanner = new(SqlDialect.MySql);
     private readonly GatheredHeader _gathered = new(PacketHeader.Size);
@@ -30,7 +33,12 @@ internal sealed class MySqlRedactor : IClientRedactor
                 continue;
             }
             if (_payload == Payload.Begins)
+            {
                 Begin((CommandCode)piece[at]);
+                int before = AttributesLength(piece.Slice(at, Math.Min(_bodyRemaining, piece.Length - at)));
+                at += before;
+                _bodyRemaining -= before;
+            }
             int length = Math.Min(_bodyRemaining, piece.Length - at);
             _bodyRemaining -= length;
             if (_payload == Payload.Text)
@@ -57,6 +65,21 @@ internal sealed class MySqlRedactor : IClientRedactor
         _payload = command is CommandCode.Query or CommandCode.StmtPrepare ? Payload.Text : Payload.Other;
         if (_payload == Payload.Text)
             _scanner.Begin(Backslash());
+    }
+
+    /// <summary>How much of a command stands before its text, where that is here.</summary>
+    private int AttributesLength(ReadOnlySpan<byte> payload)
+    {
+        if (_payload != Payload.Text || payload[0] != (byte)CommandCode.Query || !capabilities.Has(CapabilityFlags.QueryAttributes))
+            return 0;
+        try
+        {
+            return payload.Length - QueryRequest.Read(payload, capabilities).Sql.Length;
+        }
+        catch (MySqlProtocolException)
+        {
+            return 0;
+        }
     }
 
     private enum Payload : byte

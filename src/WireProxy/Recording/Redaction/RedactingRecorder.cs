@@ -1,3 +1,4 @@
+using WireProxy.Audit.Records;
 using WireProxy.Policy;
 
 namespace WireProxy.Recording.Redaction;
@@ -11,34 +12,27 @@ internal sealed class RedactingRecorder : ISessionRecorder
     private readonly ISessionRecorder _recorder;
     private readonly IClientRedactor[] _redactors;
     private readonly SecretPlaces _secrets = new();
+    private readonly SecretEchoes _echoes;
 
-    private RedactingRecorder(ISessionRecorder recorder, IClientRedactor[] redactors) => (_recorder, _redactors) = (recorder, redactors);
+    private RedactingRecorder(ISessionRecorder recorder, SecretEchoes echoes, IClientRedactor[] redactors) =>
+        (_recorder, _echoes, _redactors) = (recorder, echoes, redactors);
 
     public string SessionId => _recorder.SessionId;
 
     public long BytesFromClient => _recorder.BytesFromClient;
 
+    public long BytesToClient => _recorder.BytesToClient;
+
     /// <summary>The recorder itself where nothing is recorded.</summary>
-    public static ISessionRecorder Over(ISessionRecorder recorder, params IClientRedactor[] redactors) =>
-        recorder is UnrecordedSession ? recorder : new RedactingRecorder(recorder, redactors);
+    public static ISessionRecorder Over(ISessionRecorder recorder, SecretEchoes echoes, params IClientRedactor[] redactors) =>
+        recorder is UnrecordedSession ? recorder : new RedactingRecorder(recorder, echoes, redactors);
 
     public ValueTask FromClientAsync(ReadOnlyMemory<byte> bytes)
     {
         foreach (IClientRedactor redactor in _redactors)
             redactor.Find(bytes.Span, _secrets);
-        if (_secrets.Count == 0)
-            return _recorder.FromClientAsync(bytes);
-        long offset = _recorder.BytesFromClient;
-        // A copy: what is forwarded keeps its secrets.
-        byte[] redacted = bytes.ToArray();
-        for (int at = 0; at < _secrets.Count; at++)
-        {
-            SecretPlace secret = _secrets[at];
-            redacted.AsSpan(secret.Start, secret.Length).Fill(secret.Filler);
-            _recorder.Redacted(offset + secret.Start, secret.Length);
-        }
-        _secrets.Clear();
-        return _recorder.FromClientAsync(redacted);
+        _echoes.Note(bytes.Span, _secrets);
+        return _recorder.FromClientAsync(_secrets.Count == 0 ? bytes : _recorder.Redact(RecordedSide.Client, bytes, _secrets));
     }
 
     public ValueTask ToClientAsync(ReadOnlyMemory<byte> bytes) => _recorder.ToClientAsync(bytes);
@@ -49,7 +43,7 @@ internal sealed class RedactingRecorder : ISessionRecorder
 
     public void Masked(long clientOffset, IReadOnlyList<string> columns) => _recorder.Masked(clientOffset, columns);
 
-    public void Redacted(long clientOffset, long length) => _recorder.Redacted(clientOffset, length);
+    public void Redacted(RecordedSide side, long offset, long length) => _recorder.Redacted(side, offset, length);
 
     public void Noted(string name, string? detail = null) => _recorder.Noted(name, detail);
 

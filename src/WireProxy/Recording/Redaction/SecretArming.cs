@@ -8,13 +8,19 @@ internal struct SecretArming
 {
     private Arm _arm;
     private bool _isIdentified;
+    private bool _hasBegun;
 
     /// <summary>Whether a literal that begins now is a secret.</summary>
     public readonly bool IsArmed => _arm is Arm.Literal or Arm.Continued;
 
+    /// <summary>Whether literals of this statement may be run as code.</summary>
+    public bool RunsTexts { get; private set; }
+
     /// <param name="word">In lower case; only its end when it is very long.</param>
     public void Word(ReadOnlySpan<byte> word)
     {
+        RunsTexts |= word.SequenceEqual("execute"u8) || word.SequenceEqual("prepare"u8) || (!_hasBegun && word.SequenceEqual("set"u8));
+        _hasBegun = true;
         if (word.EndsWith("password"u8) || word.EndsWith("passwd"u8))
             _arm = Arm.Literal;
         else if (word.SequenceEqual("identified"u8))

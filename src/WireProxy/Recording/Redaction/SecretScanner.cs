@@ -12,23 +12,25 @@ internal sealed class SecretScanner(SqlDialect dialect)
 
     private readonly byte[] _word = new byte[MaxWord];
     private SecretArming _arming;
-    private ConnectionSecrets _connection;
     private readonly DollarQuote _dollar = new();
-    private SecretScanner? _body;
+    private readonly BlockComment _comment = new(dialect);
+    private LiteralContent? _literal;
+    private DollarBody? _body;
     private Place _place;
     private Seen _seen;
     private byte _quote;
     private bool _escapes;
     private bool _isSecret;
+    // Since the last literal there was nothing, or only what joins it with the next.
+    private bool _goesOn;
     private int _wordLength;
-    private int _depth;
     private BackslashInLiteral _backslash;
 
     /// <summary>A text begins.</summary>
     public void Begin(BackslashInLiteral backslash)
     {
         _arming = default;
-        _connection = default;
+        _goesOn = false;
         _place = Place.Plain;
         _seen = Seen.Nothing;
         _wordLength = 0;
@@ -51,7 +53,7 @@ internal sealed class SecretScanner(SqlDialect dialect)
                 Place.DollarBody => DollarBody(text[at..], offset + at, secrets),
                 Place.LineComment => LineComment(text[at..]),
                 Place.Version => Version(text[at]),
-                _ => BlockComment(text[at]),
+                _ => Comment(text[at]),
             };
         }
     }
@@ -63,8 +65,7 @@ internal sealed class SecretScanner(SqlDialect dialect)
         _seen = Seen.Nothing;
         if (seen == Seen.Slash && next == '*')
         {
-            _depth = 1;
-            _seen = Seen.CommentStart;
+            _comment.Begin();
             return Enter(Place.BlockComment);
         }
         if (seen == Seen.Dash && next == '-')
@@ -76,7 +77,7 @@ internal sealed class SecretScanner(SqlDialect dialect)
         if (seen == Seen.TwoDashes && next <= ' ')
             return Enter(Place.LineComment, taken: 0);
         if (seen is not Seen.Nothing)
-            _arming.Sign((byte)'-');
+            Sign((byte)'-');
         if (IsWordByte(next))
             return BeginWord(next);
         switch (next)
@@ -99,8 +100,14 @@ internal sealed class SecretScanner(SqlDialect dialect)
                 _seen = Seen.Slash;
                 return 1;
         }
-        _arming.Sign(next);
+        Sign(next);
         return 1;
+    }
+
+    private void Sign(byte sign)
+    {
+        _goesOn &= sign == '|';
+        _arming.Sign(sign);
     }
 
     private int BeginWord(byte first)
@@ -108,6 +115,7 @@ internal sealed class SecretScanner(SqlDialect dialect)
         _isSecret = _arming.IsArmed && char.IsAsciiDigit((char)first);
         _place = char.IsAsciiDigit((char)first) ? Place.Number : Place.Word;
         _wordLength = 0;
+        _goesOn = false;
         return 0;
     }
 
@@ -145,6 +153,9 @@ internal sealed class SecretScanner(SqlDialect dialect)
         _quote = quote;
         bool isName = quote == '`' || (quote == '"' && dialect == SqlDialect.Postgres);
         _isSecret = !isName && _arming.IsArmed;
+        _goesOn &= !isName;
+        if (!_goesOn)
+            (_literal ??= new LiteralContent()).Begin();
         _escapes = !isName && (_escapes || _backslash == BackslashInLiteral.Escapes);
         _wordLength = 0;
         _place = Place.Quoted;
@@ -160,14 +171,22 @@ internal sealed class SecretScanner(SqlDialect dialect)
         if (seen == Seen.Quote)
         {
             // Doubled: it stays, so that the literal still ends where it did.
-            _connection.Quote();
+            _literal!.Quote(_quote);
             return 1;
         }
-        int length = seen == Seen.Backslash ? 1 : _escapes ? text.IndexOfAny(_quote, (byte)'\\') : text.IndexOf(_quote);
+        if (seen == Seen.Backslash && !_isSecret)
+        {
+            _literal!.Escaped(text[0], offset, secrets);
+            return 1;
+        }
+        int length = seen == Seen.Backslash ? 1 : FindSign(text);
         if (length == 0)
         {
-            _seen = text[0] == _quote ? Seen.Quote : Seen.Backslash;
-            if (_isSecret && _seen == Seen.Backslash)
+            if (text[0] == OtherQuote && text[0] != _quote)
+                _literal!.Quote(text[0]);
+            else
+                _seen = text[0] == _quote ? Seen.Quote : Seen.Backslash;
+            if (_isSecret && _seen != Seen.Quote)
                 secrets.Add(offset, 1);
             return 1;
         }
@@ -178,15 +197,21 @@ internal sealed class SecretScanner(SqlDialect dialect)
             foreach (byte next in content)
                 Keep(next);
         else
-            _connection.Find(content, offset, secrets);
+            _literal!.Text(content, offset, secrets);
         return content.Length;
     }
+
+    // In a text that will run, either kind of quotes has literals in it.
+    private byte OtherQuote => dialect == SqlDialect.MySql && _arming.RunsTexts && !IsName ? (byte)('\'' + '"' - _quote) : _quote;
+
+    private int FindSign(ReadOnlySpan<byte> text) =>
+        _escapes ? text.IndexOfAny(_quote, OtherQuote, (byte)'\\') : text.IndexOfAny(_quote, OtherQuote);
 
     private bool IsName => _quote == '`' || (_quote == '"' && dialect == SqlDialect.Postgres);
 
     private int EndQuoted()
     {
-        _connection.End();
+        _goesOn = !IsName;
         if (IsName)
             _arming.Word(_word.AsSpan(0, _wordLength));
         else
@@ -202,16 +227,16 @@ internal sealed class SecretScanner(SqlDialect dialect)
         if (!isOpen)
         {
             // A parameter, or no quote at all.
-            _arming.Sign((byte)'$');
+            Sign((byte)'$');
             return Enter(Place.Plain, taken: 0);
         }
         _isSecret = _arming.IsArmed;
-        _body ??= new SecretScanner(dialect);
+        _goesOn = false;
+        _body ??= new DollarBody(new SecretScanner(dialect));
         _body.Begin(_backslash);
         return Enter(Place.DollarBody);
     }
 
-    // Function bodies and DO blocks are statements themselves.
     private int DollarBody(ReadOnlySpan<byte> text, int offset, SecretPlaces secrets)
     {
         int length = _dollar.FindEnd(text, out bool isClosed);
@@ -232,29 +257,12 @@ internal sealed class SecretScanner(SqlDialect dialect)
         return end < 0 ? text.Length : Enter(Place.Plain, end + 1);
     }
 
-    private int BlockComment(byte next)
+    private int Comment(byte next) => _comment.Read(next) switch
     {
-        Seen seen = _seen;
-        _seen = next == '*' ? Seen.Star : next == '/' ? Seen.Slash : Seen.Nothing;
-        if (dialect == SqlDialect.MySql && seen == Seen.CommentStart && next is (byte)'!' or (byte)'M')
-        {
-            // Code for some servers, so it is read as code: its end is then two signs.
-            _seen = next == 'M' ? Seen.CommentStart : Seen.Nothing;
-            return next == 'M' ? 1 : Enter(Place.Version);
-        }
-        if (seen == Seen.Star && next == '/')
-        {
-            _seen = Seen.Nothing;
-            if (--_depth == 0)
-                return Enter(Place.Plain);
-        }
-        else if (seen == Seen.Slash && next == '*' && dialect == SqlDialect.Postgres)
-        {
-            _seen = Seen.Nothing;
-            _depth++;
-        }
-        return 1;
-    }
+        CommentStep.Ends => Enter(Place.Plain),
+        CommentStep.BecomesCode => Enter(Place.Version),
+        _ => 1,
+    };
 
     private int Version(byte next) => char.IsAsciiDigit((char)next) ? 1 : Enter(Place.Plain, taken: 0);
 
@@ -264,7 +272,7 @@ internal sealed class SecretScanner(SqlDialect dialect)
         return taken;
     }
 
-    private static bool IsWordByte(byte next) => char.IsAsciiLetterOrDigit((char)next) || next is (byte)'_' or >= 0x80;
+    internal static bool IsWordByte(byte next) => char.IsAsciiLetterOrDigit((char)next) || next is (byte)'_' or >= 0x80;
 
     private enum Place : byte
     {
@@ -287,8 +295,6 @@ internal sealed class SecretScanner(SqlDialect dialect)
         Backslash,
         Dash,
         TwoDashes,
-        CommentStart,
         Slash,
-        Star,
     }
 }

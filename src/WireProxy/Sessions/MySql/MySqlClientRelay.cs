@@ -1,3 +1,4 @@
+using WireProxy.Audit.Records;
 using WireProxy.Protocols.MySql;
 using WireProxy.Protocols.MySql.Commands;
 using WireProxy.Protocols.MySql.Conversation;
@@ -77,7 +78,7 @@ internal sealed class MySqlClientRelay(MySqlSession session) : IFrameRelay
             return received.IsEmpty ? ValueTask.CompletedTask : session.Recorder.FromClientAsync(received);
         byte[] zeroed = received.ToArray();
         zeroed.AsSpan(_secret).Clear();
-        session.Recorder.Redacted(session.Recorder.BytesFromClient + _secret.Start.Value, _secret.End.Value - _secret.Start.Value);
+        session.Recorder.Redacted(RecordedSide.Client, session.Recorder.BytesFromClient + _secret.Start.Value, _secret.End.Value - _secret.Start.Value);
         return session.Recorder.FromClientAsync(zeroed);
     }
 

@@ -22,19 +22,19 @@ internal sealed class MySqlServerRelay(MySqlSession session, int inspectionLimit
     private readonly MySqlConversation _conversation = session.Conversation;
     private readonly MaskedReply _masked = new(session);
     private readonly FileRefusal _file = new(session);
+    private readonly ReplyRecorder _recorded = new(session);
     private int _bodyRemaining;
     private PacketFate _fate;
     private PayloadProgress _payload;
     private Attribution? _held;
-    private Range _secret;
 
     public bool InsideFrame => _bodyRemaining > 0 || _payload == PayloadProgress.GoesOn;
 
     public RelayStep Relay(ReadOnlyMemory<byte> received, OutgoingBuffer outgoing)
     {
         ReadOnlySpan<byte> bytes = received.Span;
-        _secret = default;
         int at = ContinueBody(bytes, outgoing);
+        _recorded.Begin(_fate == PacketFate.Drop ? 0 : at);
         while (true)
         {
             ReadOnlySpan<byte> rest = bytes[at..];
@@ -76,16 +76,7 @@ internal sealed class MySqlServerRelay(MySqlSession session, int inspectionLimit
         }
     }
 
-    public ValueTask RecordAsync(ReadOnlyMemory<byte> received, ReadOnlyMemory<byte> sent)
-    {
-        if (sent.IsEmpty)
-            return ValueTask.CompletedTask;
-        if (_secret.Equals(default))
-            return session.Recorder.ToClientAsync(sent);
-        byte[] zeroed = sent.ToArray();
-        zeroed.AsSpan(_secret).Clear();
-        return session.Recorder.ToClientAsync(zeroed);
-    }
+    public ValueTask RecordAsync(ReadOnlyMemory<byte> received, ReadOnlyMemory<byte> sent) => _recorded.RecordAsync(sent);
 
     // Pauses only to have single packets recorded by themselves.
     public Task ResumeAsync() => Task.CompletedTask;
@@ -275,11 +266,11 @@ internal sealed class MySqlServerRelay(MySqlSession session, int inspectionLimit
             case ReplyPart.AuthSwitch:
                 AuthSwitchRequest request = AuthSwitchRequest.Read(packet.Payload);
                 exchange.Switch(AuthenticationRule.MethodOf(request.PluginName), sequence);
-                _secret = InPacket(request.DataAt);
+                _recorded.Zero(InPacket(request.DataAt));
                 break;
             default:
                 exchange.ServerSpoke(packet.Payload, sequence);
-                _secret = InPacket(Math.Min(1, packet.Payload.Length)..packet.Payload.Length);
+                _recorded.Zero(InPacket(Math.Min(1, packet.Payload.Length)..packet.Payload.Length));
                 break;
         }
         session.NextToClient = (byte)(sequence + 1);

@@ -3,6 +3,7 @@ using WireProxy.Protocols.MySql.Conversation;
 using WireProxy.Protocols.MySql.Login;
 using WireProxy.Protocols.MySql.Messages;
 using WireProxy.Recording;
+using WireProxy.Recording.Redaction;
 using WireProxy.Sessions.MySql.Login;
 using WireProxy.Sessions.MySql.Statements;
 using WireProxy.Sql.Lexing;
@@ -31,6 +32,9 @@ internal sealed class MySqlSession(
     public AuthenticationExchange Authentication => authentication;
 
     public ISessionRecorder Recorder => recorder;
+
+    /// <summary>What the client sent and the recording does not have.</summary>
+    public SecretEchoes Echoes { get; init; } = new();
 
     public ServerVersion Server { get; init; }
 

@@ -1,3 +1,4 @@
+using WireProxy.Audit.Records;
 using WireProxy.Masking.MySql;
 using WireProxy.Policy;
 using WireProxy.Protocols.MySql.Conversation;
@@ -26,11 +27,11 @@ internal sealed class MySqlSessionRunner(
     /// <summary>What was said before the recording began, without the scramble and its answer.</summary>
     public static async Task RecordHandshakeAsync(byte[] greeting, ClientLogin login, ISessionRecorder recorder)
     {
-        await recorder.ToClientAsync(WithoutScramble(greeting));
+        await recorder.ToClientAsync(WithoutScramble(greeting, recorder));
         await recorder.FromClientAsync(login.Preface);
         byte[] packet = LoginPackets.Zeroed(login.Packet, login.Response.AuthResponseAt);
         (int start, int length) = login.Response.AuthResponseAt.GetOffsetAndLength(packet.Length - PacketHeader.Size);
-        recorder.Redacted(recorder.BytesFromClient + PacketHeader.Size + start, length);
+        recorder.Redacted(RecordedSide.Client, recorder.BytesFromClient + PacketHeader.Size + start, length);
         await recorder.FromClientAsync(packet);
     }
 
@@ -86,10 +87,12 @@ internal sealed class MySqlSessionRunner(
             NextSequence = next,
             ServerSequence = (byte)(opening.SentSequence + 1),
         });
-        var redactor = new MySqlRedactor();
+        var redactor = new MySqlRedactor(capabilities);
+        var echoes = new SecretEchoes();
         _announced = new AnnouncedSecrets(recorder);
-        var session = new MySqlSession(conversation, capabilities, authentication, RedactingRecorder.Over(recorder, redactor, _announced))
+        var session = new MySqlSession(conversation, capabilities, authentication, RedactingRecorder.Over(recorder, echoes, redactor, _announced))
         {
+            Echoes = echoes,
             NextToClient = next,
             Server = ServerVersions.Read(greeting.ServerVersion),
             PolicyOf = PolicyOf,
@@ -124,9 +127,15 @@ internal sealed class MySqlSessionRunner(
     private MaskedReplies? MasksFor(MySqlSession session, LoginClaim claim) =>
         _masked is { } masked ? new MaskedReplies(session, masked, new RowPlanner(services.Shared.MaskKey)) : null;
 
-    private static byte[] WithoutScramble(byte[] greeting)
+    private static byte[] WithoutScramble(byte[] greeting, ISessionRecorder recorder)
     {
         (Range part1, Range part2) = HandshakeV10.Read(greeting.AsSpan(PacketHeader.Size)).ScrambleAt;
-        return LoginPackets.Zeroed(greeting, part1, part2);
+        var scramble = new SecretPlaces();
+        foreach (Range part in (ReadOnlySpan<Range>)[part1, part2])
+        {
+            (int start, int length) = part.GetOffsetAndLength(greeting.Length - PacketHeader.Size);
+            scramble.Add(PacketHeader.Size + start, length, SecretPlaces.Nothing);
+        }
+        return recorder.Redact(RecordedSide.Server, greeting, scramble);
     }
 }

@@ -1,8 +1,10 @@
+using WireProxy.Audit.Records;
 using WireProxy.Masking;
 using WireProxy.Masking.Postgres.Catalog;
 using WireProxy.Protocols.Postgres.Conversation;
 using WireProxy.Protocols.Postgres.Framing;
 using WireProxy.Protocols.Postgres.Messages;
+using WireProxy.Recording.Redaction;
 
 namespace WireProxy.Sessions.Postgres;
 
@@ -16,7 +18,9 @@ namespace WireProxy.Sessions.Postgres;
 internal sealed class PostgresServerRelay(PostgresSession session, MaskedReplies? masked, int inspectionLimit) : IFrameRelay
 {
     private readonly PostgresConversation _conversation = session.Conversation;
+    private readonly SecretPlaces _echoed = new();
     private int _bodyRemaining;
+    private int _continued;
 
     public bool InsideFrame => _bodyRemaining > 0;
 
@@ -25,6 +29,7 @@ internal sealed class PostgresServerRelay(PostgresSession session, MaskedReplies
         ReadOnlySpan<byte> bytes = received.Span;
         int at = Math.Min(_bodyRemaining, bytes.Length);
         _bodyRemaining -= at;
+        _continued = at;
         while (true)
         {
             ReadOnlySpan<byte> rest = bytes[at..];
@@ -49,12 +54,26 @@ internal sealed class PostgresServerRelay(PostgresSession session, MaskedReplies
     }
 
     public ValueTask RecordAsync(ReadOnlyMemory<byte> received, ReadOnlyMemory<byte> sent) =>
-        sent.IsEmpty ? ValueTask.CompletedTask : session.Recorder.ToClientAsync(sent);
+        sent.IsEmpty ? ValueTask.CompletedTask : session.Recorder.ToClientAsync(session.Echoes.IsEmpty ? sent : WithoutEchoes(sent));
 
     public Task ResumeAsync() => Task.CompletedTask;
 
     public void Abandon()
     {
+    }
+
+    private ReadOnlyMemory<byte> WithoutEchoes(ReadOnlyMemory<byte> sent)
+    {
+        ReadOnlySpan<byte> bytes = sent.Span;
+        for (int at = _continued; bytes.Length - at > FrameHeader.Size;)
+        {
+            FrameHeader header = FrameHeader.Read(bytes[at..]);
+            int end = (int)Math.Min(at + header.TotalLength, bytes.Length);
+            if ((BackendMessageCode)header.Code is BackendMessageCode.ErrorResponse or BackendMessageCode.NoticeResponse)
+                session.Echoes.Find(bytes[(at + FrameHeader.Size)..end], at + FrameHeader.Size, _echoed);
+            at = end;
+        }
+        return _echoed.Count == 0 ? sent : session.Recorder.Redact(RecordedSide.Server, sent, _echoed);
     }
 
     private static bool IsRow(FrameHeader header) =>

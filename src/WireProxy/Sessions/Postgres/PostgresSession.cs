@@ -3,6 +3,7 @@ using WireProxy.Masking.Postgres.Catalog;
 using WireProxy.Protocols.Postgres.Conversation;
 using WireProxy.Protocols.Postgres.Framing;
 using WireProxy.Recording;
+using WireProxy.Recording.Redaction;
 using WireProxy.Sql.Lexing;
 
 namespace WireProxy.Sessions.Postgres;
@@ -17,6 +18,9 @@ internal sealed class PostgresSession(PostgresConversation conversation, ISessio
     public PostgresConversation Conversation => conversation;
 
     public ISessionRecorder Recorder => recorder;
+
+    /// <summary>What the client sent and the recording does not have.</summary>
+    public SecretEchoes Echoes { get; init; } = new();
 
     public DatabaseCatalogs Catalogs => catalogs;
 

@@ -24,8 +24,14 @@ internal sealed class PostgresSessionRunner(WireConnection client, SessionEndpoi
         await using WireConnection server = await ConnectAsync(loginTimeout);
         var redactor = new PostgresRedactor();
         var announced = new AnnouncedSecrets(recorder);
+        var echoes = new SecretEchoes();
         var session = new PostgresSession(
-            new PostgresConversation(services.Shared.Limits.MaxPipelinedMessages), RedactingRecorder.Over(recorder, redactor, announced), services.Catalogs.Of(endpoint.Name, parameters.Database!));
+            new PostgresConversation(services.Shared.Limits.MaxPipelinedMessages),
+            RedactingRecorder.Over(recorder, echoes, redactor, announced),
+            services.Catalogs.Of(endpoint.Name, parameters.Database!))
+        {
+            Echoes = echoes,
+        };
         redactor.Backslash = () => session.Lexical.Backslash;
         CancelTarget? cancel = null;
         try

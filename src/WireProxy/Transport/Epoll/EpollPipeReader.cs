@@ -77,10 +77,15 @@ internal sealed class EpollPipeReader(int descriptor) : PipeReader, IValueTaskSo
         GiveBack();
     }
 
+    /// <summary>The peer said that it sends no more, before anything failed.</summary>
+    public bool PeerHasShutDown { get; private set; }
+
     /// <summary>Called by the loop.</summary>
     public void OnReadable(ReadableUntil until)
     {
-        if (until == ReadableUntil.End)
+        if (until == ReadableUntil.Shutdown && !_neverDrained)
+            PeerHasShutDown = true;
+        if (until != ReadableUntil.Drained)
             _neverDrained = true;
         if (_readiness.Signal())
             Serve();

@@ -33,11 +33,15 @@ internal sealed class EpollSocket
 
     public void OnEvents(uint events)
     {
-        const uint Ends = LinuxCalls.EventPeerShutdown | LinuxCalls.EventHangup | LinuxCalls.EventError;
-        if ((events & (LinuxCalls.EventOut | LinuxCalls.EventHangup | LinuxCalls.EventError)) != 0)
+        const uint Failures = LinuxCalls.EventHangup | LinuxCalls.EventError;
+        if ((events & (LinuxCalls.EventOut | Failures)) != 0)
             Writer.OnWritable();
-        if ((events & (LinuxCalls.EventIn | Ends)) != 0)
-            Reader.OnReadable((events & Ends) != 0 ? ReadableUntil.End : ReadableUntil.Drained);
+        if ((events & Failures) != 0)
+            Reader.OnReadable(ReadableUntil.End);
+        else if ((events & LinuxCalls.EventPeerShutdown) != 0)
+            Reader.OnReadable(ReadableUntil.Shutdown);
+        else if ((events & LinuxCalls.EventIn) != 0)
+            Reader.OnReadable(ReadableUntil.Drained);
     }
 }
 
@@ -45,6 +49,8 @@ internal sealed class EpollSocket
 internal enum ReadableUntil : byte
 {
     Drained,
-    /// <summary>The peer has closed or failed: every further read answers at once.</summary>
+    /// <summary>The peer has closed its side: every further read answers at once.</summary>
+    Shutdown,
+    /// <summary>The connection has ended or failed: the same.</summary>
     End,
 }

@@ -79,6 +79,11 @@ public sealed class PostgresAuditStoreTests : AuditStoreContract, IDisposable
     [InlineData("DELETE FROM wireproxy.chunks")]
     [InlineData("DELETE FROM wireproxy.keys")]
     [InlineData("DELETE FROM wireproxy.days")]
+    [InlineData("UPDATE wireproxy.frames SET kind = 3 WHERE position = 2")]
+    [InlineData("UPDATE wireproxy.frames SET position = position + 1 WHERE position = (SELECT max(position) FROM wireproxy.frames)")]
+    [InlineData("UPDATE wireproxy.keys SET position = position + 1")]
+    [InlineData("UPDATE wireproxy.days SET first_position = first_position + 1")]
+    [InlineData("UPDATE wireproxy.ledgers SET last_position = last_position - 1")]
     public async Task A_change_is_found(string change)
     {
         await using (AuditLog log = await OpenAsync("proxy"))

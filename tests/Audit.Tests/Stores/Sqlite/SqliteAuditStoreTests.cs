@@ -1,3 +1,4 @@
+using WireProxy.Audit.Records;
 using WireProxy.Audit.Sealing;
 using WireProxy.Audit.Stores;
 using WireProxy.Audit.Stores.Sqlite;
@@ -22,12 +23,47 @@ public sealed class SqliteAuditStoreTests : AuditStoreContract, IDisposable
     }
 
     [Fact]
+    public async Task Only_the_owner_can_read_what_holds_statements()
+    {
+        using var folder = new TempFolder();
+        await using AuditLog log = await RecordedFolder.OpenAsync(folder);
+        await RecordedFolder.RecordAsync(log, "select 1\n");
+
+        string[] files = [.. Directory.GetFiles(folder.Path, "20*"), .. Directory.GetFiles(folder.Path, "*.intake", SearchOption.AllDirectories)];
+        Assert.True(files.Length >= 5);
+        Assert.All(files, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, new FileInfo(file).UnixFileMode));
+    }
+
+    [Fact]
+    public async Task What_stands_between_texts_that_share_a_row_is_not_found()
+    {
+        using var folder = new TempFolder();
+        SessionId marked, controlled;
+        await using (AuditLog log = await RecordedFolder.OpenAsync(folder))
+        {
+            await RecordedFolder.RecordAsync(log, "select 1\nselect 2\nselect 3\n");
+            marked = await RecordedFolder.RecordAsync(log, "select '\uE000'\nselect 2\nselect 7\n");
+            controlled = await RecordedFolder.RecordAsync(log, "select '\u0001'\nselect 8\nselect 9\n");
+        }
+        await using AuditArchive archive = AuditArchive.Open(folder.Path);
+        async Task<SessionId[]> FindAsync(string sql) =>
+            [.. (await archive.ListSessionsAsync(new SessionQuery { Sql = sql }, default)).Select(session => session.Id)];
+
+        Assert.Equal([marked], await FindAsync("\uE000"));
+        Assert.Equal([marked], await FindAsync("select '\uE000"));
+        Assert.Empty(await FindAsync("1 \uE000"));
+        Assert.Equal([controlled], await FindAsync("\u0001"));
+        Assert.Empty(await FindAsync("\u0001\uE000"));
+        Assert.Equal(2, (await FindAsync("select 2")).Length);
+    }
+
+    [Fact]
     public async Task A_reader_that_waits_does_not_keep_the_write_ahead_log_from_shrinking()
     {
         using var folder = new TempFolder();
         await using AuditLog log = await RecordedFolder.OpenAsync(folder);
         SessionLog session = log.BeginSession(RecordedFolder.Header);
-        session.Append(WireProxy.Audit.Records.RecordKind.ServerBytes, new byte[1_000_000]);
+        session.Append(RecordKind.ServerBytes, new byte[1_000_000]);
         await log.FlushAsync(default);
         await using AuditArchive archive = AuditArchive.Open(folder.Path);
         await using var reading = archive.ReadRecordsAsync(session.Id, default).GetAsyncEnumerator();

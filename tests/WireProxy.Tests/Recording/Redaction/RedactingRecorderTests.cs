@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using WireProxy.Protocols.MySql.Login;
 using WireProxy.Recording.Redaction;
 using WireProxy.Tests.Sessions;
 
@@ -30,7 +31,7 @@ public sealed class RedactingRecorderTests
     public async Task Of_mysql_commands_the_texts_lose_their_secrets_however_they_are_cut()
     {
         string expected = Text(MySqlInput).Replace("geheim", "******").Replace("'x'", "'*'");
-        await AssertRecordedAsync(() => new MySqlRedactor(), MySqlInput, expected, [Text(MySqlInput).IndexOf("geheim", StringComparison.Ordinal), Text(MySqlInput).IndexOf("x'", StringComparison.Ordinal)]);
+        await AssertRecordedAsync(() => new MySqlRedactor(CapabilityFlags.None), MySqlInput, expected, [Text(MySqlInput).IndexOf("geheim", StringComparison.Ordinal), Text(MySqlInput).IndexOf("x'", StringComparison.Ordinal)]);
     }
 
     [Fact]
@@ -42,10 +43,22 @@ public sealed class RedactingRecorderTests
         "SET PASSWORD = 'a"u8.CopyTo(first.AsSpan(first.Length - "SET PASSWORD = 'a".Length));
         byte[] input = [.. MySql(0, first), .. MySql(1, "bc' WHERE 'd'"u8)];
         var recorder = new SilentRecorder();
-        await RedactingRecorder.Over(recorder, new MySqlRedactor()).FromClientAsync(input);
+        await RedactingRecorder.Over(recorder, new SecretEchoes(), new MySqlRedactor(CapabilityFlags.None)).FromClientAsync(input);
 
         Assert.Equal("**' WHERE 'd'", Text(recorder.FromClient)[^13..]);
         Assert.Equal('*', (char)recorder.FromClient[4 + 0xFFFFFF - 1]);
+    }
+
+    [Fact]
+    public async Task Attributes_before_a_text_hide_no_secret_of_it()
+    {
+        // One attribute, n = a text of 39 bytes: its length is the code of a quote.
+        byte[] attribute = [1, 1, 0, 1, 254, 0, 1, (byte)'n', 39, .. new byte[39]];
+        byte[] input = MySql(0, [3, .. attribute, .. "SET PASSWORD = 'geheim'"u8]);
+        var recorder = new SilentRecorder();
+        await RedactingRecorder.Over(recorder, new SecretEchoes(), new MySqlRedactor(CapabilityFlags.QueryAttributes)).FromClientAsync(input);
+
+        Assert.EndsWith("SET PASSWORD = '******'", Text(recorder.FromClient), StringComparison.Ordinal);
     }
 
     private static async Task AssertRecordedAsync(Func<IClientRedactor> redactor, byte[] input, string expected, int[] offsets)
@@ -54,7 +67,7 @@ public sealed class RedactingRecorderTests
         {
             var recorder = new SilentRecorder();
             byte[] forwarded = [.. input];
-            var redacting = RedactingRecorder.Over(recorder, redactor());
+            var redacting = RedactingRecorder.Over(recorder, new SecretEchoes(), redactor());
             await redacting.FromClientAsync(forwarded.AsMemory(0, split));
             await redacting.FromClientAsync(forwarded.AsMemory(split));
 

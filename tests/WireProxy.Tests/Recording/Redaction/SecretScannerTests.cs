@@ -23,6 +23,11 @@ public sealed class SecretScannerTests
     [InlineData("SELECT 'PASSWORD ' || 'x', \"a'b\", 'password'", "SELECT 'PASSWORD ' || 'x', \"a'b\", 'password'")]
     [InlineData("SELECT 1 -- PASSWORD\n, 'x'", "SELECT 1 -- PASSWORD\n, 'x'")]
     [InlineData("SELECT $1, 'x' /* PASSWORD */ 'y'", "SELECT $1, 'x' /* PASSWORD */ 'y'")]
+    [InlineData("DO $$ BEGIN EXECUTE 'ALTER ROLE \"a\" PASSWORD ''x'''; END $$; SELECT 'y'", "DO $$ BEGIN EXECUTE 'ALTER ROLE \"a\" PASSWORD ''*'''; END $$; SELECT 'y'")]
+    [InlineData("DO 'BEGIN ALTER ROLE a PASSWORD ''it''''s''; END'", "DO 'BEGIN ALTER ROLE a PASSWORD ''**''''*''; END'")]
+    [InlineData("SELECT dblink_exec(E'ALTER ROLE a PASSWORD \\'x\\' LOGIN', 'y')", "SELECT dblink_exec(E'ALTER ROLE a PASSWORD \\'*\\' LOGIN', 'y')")]
+    [InlineData("EXECUTE 'ALTER ROLE a PASSWORD ''' || 'x' || ''' LOGIN'", "EXECUTE 'ALTER ROLE a PASSWORD ''' || '*' || ''' LOGIN'")]
+    [InlineData("SELECT 'it''s', 'a ''quoted'' word', 'b'", "SELECT 'it''s', 'a ''quoted'' word', 'b'")]
     public void Postgres_secrets_are_replaced_and_nothing_else(string text, string expected) => AssertRedacted(SqlDialect.Postgres, text, expected);
 
     [Theory]
@@ -40,6 +45,10 @@ public sealed class SecretScannerTests
     [InlineData("SELECT 1 # PASSWORD\n, 'x' -- IDENTIFIED BY\n 'y'", "SELECT 1 # PASSWORD\n, 'x' -- IDENTIFIED BY\n 'y'")]
     [InlineData("UPDATE t SET `password` = 'x' WHERE `id` = 5", "UPDATE t SET `password` = '*' WHERE `id` = 5")]
     [InlineData("SELECT name AS 'n', 'it\\'s' FROM t ORDER BY 'x'", "SELECT name AS 'n', 'it\\'s' FROM t ORDER BY 'x'")]
+    [InlineData("PREPARE p FROM 'CREATE USER u IDENTIFIED BY ''x'''", "PREPARE p FROM 'CREATE USER u IDENTIFIED BY ''*'''")]
+    [InlineData("EXECUTE IMMEDIATE \"SET PASSWORD = 'x'\"; SELECT 'y'", "EXECUTE IMMEDIATE \"SET PASSWORD = '*'\"; SELECT 'y'")]
+    [InlineData("SET @s = 'CREATE USER u IDENTIFIED BY \\'x\\' REQUIRE SSL'", "SET @s = 'CREATE USER u IDENTIFIED BY \\'*\\' REQUIRE SSL'")]
+    [InlineData("INSERT INTO t VALUES ('{\"password\": \"x\"}')", "INSERT INTO t VALUES ('{\"password\": \"x\"}')")]
     public void MySql_secrets_are_replaced_and_nothing_else(string text, string expected) => AssertRedacted(SqlDialect.MySql, text, expected);
 
     [Theory]
@@ -47,8 +56,27 @@ public sealed class SecretScannerTests
     [InlineData("SELECT 'Server=db;Pwd = a;Uid=b'", "SELECT 'Server=db;Pwd = *;Uid=b'")]
     [InlineData("SELECT 'host=db password=''a b'' user=x'", "SELECT 'host=db password=''***'' user=x'")]
     [InlineData("CREATE SUBSCRIPTION s CONNECTION 'postgres://bob:pw@db:5432/x?a=b' PUBLICATION p", "CREATE SUBSCRIPTION s CONNECTION 'postgres://bob:**@db:5432/x?a=b' PUBLICATION p")]
+    [InlineData("SELECT dblink_connect($$host=db password=geheim user=x$$)", "SELECT dblink_connect($$host=db password=****** user=x$$)")]
+    [InlineData("CREATE SUBSCRIPTION s CONNECTION $c$ postgres://bob:pw@db/x$c$", "CREATE SUBSCRIPTION s CONNECTION $c$ postgres://bob:**@db/x$c$")]
+    [InlineData("DO $$ BEGIN PERFORM dblink_connect('password=x'); IF password = v THEN RETURN; END IF; END $$", "DO $$ BEGIN PERFORM dblink_connect('password=*'); IF password = v THEN RETURN; END IF; END $$")]
+    [InlineData("SELECT E'host=db password=\\'a b\\' user=x\\npassword=c\\nd'", "SELECT E'host=db password=\\'***\\' user=x\\npassword=*\\nd'")]
+    [InlineData("SELECT 'password=''a\\''b'' user=x'", "SELECT 'password=''**''*'' user=x'")]
+    [InlineData("SELECT 'password=a;b&c user=x'", "SELECT 'password=***** user=x'")]
+    [InlineData("SELECT 'Server=db; Password=a b;Uid=c', 'u=1&password=x&y=2'", "SELECT 'Server=db; Password=***;Uid=c', 'u=1&password=*&y=2'")]
+    [InlineData("SELECT 'Server=db;Password=\"a;\"\"b\";Uid=c'", "SELECT 'Server=db;Password=\"**\"\"*\";Uid=c'")]
+    [InlineData("SELECT 'postgres://u:a''b@h/d?x', 'mysql://h?password=x/y'", "SELECT 'postgres://u:*''*@h/d?x', 'mysql://h?password=***'")]
+    [InlineData("SELECT 'password=' || 'x' || ' user=y', 'z'", "SELECT 'password=' || '*' || ' user=y', 'z'")]
+    [InlineData("SELECT 'password='\n'x', 'z'", "SELECT 'password='\n'*', 'z'")]
+    public void Connection_strings_lose_their_password(string text, string expected)
+    {
+        Assert.Equal(expected, Redact(SqlDialect.Postgres, BackslashInLiteral.Ordinary, text));
+        Assert.Equal(expected, Redact(SqlDialect.Postgres, BackslashInLiteral.Ordinary, [.. text.Select(letter => letter.ToString())]));
+    }
+
+    [Theory]
     [InlineData("SELECT 'http://host:8080/a@b', 'a=b:c', 'forgot password? x'", "SELECT 'http://host:8080/a@b', 'a=b:c', 'forgot password? x'")]
-    public void Connection_strings_lose_their_password(string text, string expected) =>
+    [InlineData("SELECT 'mysql://h:3306?password=x/y', 'ssh://[::1]:22/'", "SELECT 'mysql://h:3306?password=***', 'ssh://[::1]:22/'")]
+    public void A_port_is_no_password(string text, string expected) =>
         Assert.Equal(expected, Redact(SqlDialect.Postgres, BackslashInLiteral.Ordinary, text));
 
     [Fact]
@@ -63,14 +91,16 @@ public sealed class SecretScannerTests
     public void Any_bytes_are_read_to_their_end_and_keep_their_length()
     {
         var random = new Random(5);
-        byte[] alphabet = "'\"`$\\-/*!#;=@.(), abPASSWORDbyIDENTIFIED0x19\n\0\xff"u8.ToArray();
+        byte[] alphabet = "'\"`$\\-/*!#;:|=@.(), abPASSWORDbyIDENTIFIED0x19\n\0\xff"u8.ToArray();
         for (int round = 0; round < 20_000; round++)
         {
             byte[] text = random.GetItems(alphabet, random.Next(60));
             var secrets = new SecretPlaces();
             var scanner = new SecretScanner((SqlDialect)(round % 2));
             scanner.Begin((BackslashInLiteral)random.Next(2));
-            scanner.Scan(text, 0, secrets);
+            int cut = random.Next(text.Length + 1);
+            scanner.Scan(text.AsSpan(0, cut), 0, secrets);
+            scanner.Scan(text.AsSpan(cut), cut, secrets);
             for (int at = 0; at < secrets.Count; at++)
                 Assert.True(secrets[at].Start >= 0 && secrets[at].Start + secrets[at].Length <= text.Length);
         }

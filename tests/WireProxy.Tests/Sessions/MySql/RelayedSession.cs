@@ -67,7 +67,7 @@ internal sealed class RelayedSession : IDisposable
             more, recorder, gateFor: (state, claim) => new StatementGate(state, judge, claim, InspectionLimit, static _ => false)
             {
                 Redacted = new RedactedCommands(state, announced, InspectionLimit),
-            }, recordsTo: RedactingRecorder.Over(recorder, announced)));
+            }, recordsTo: RedactingRecorder.Over(recorder, new SecretEchoes(), announced)));
         session.State.NoteSettings(Settings);
         return session;
     }

@@ -112,7 +112,7 @@ public sealed class RedactedRequestsTests
         recorder ??= new SilentRecorder();
         var announced = new AnnouncedSecrets(recorder);
         var state = new PostgresSession(
-            new PostgresConversation(10_000), RedactingRecorder.Over(recorder, announced), RelayedSession.Store().Of("pg", "shop"));
+            new PostgresConversation(10_000), RedactingRecorder.Over(recorder, new SecretEchoes(), announced), RelayedSession.Store().Of("pg", "shop"));
         var gate = new StatementGate(state, RelayedSession.Scope(Policies).Judge, null, RelayedSession.InspectionLimit);
         using var feed = new RelayFeed(new PostgresClientRelay(state, gate, null, new RedactedRequests(announced, RelayedSession.InspectionLimit)));
         foreach (byte[] piece in pieces)

@@ -1,3 +1,4 @@
+using WireProxy.Audit.Records;
 using WireProxy.Protocols.Postgres;
 using WireProxy.Protocols.Postgres.Framing;
 using WireProxy.Protocols.Postgres.Messages;
@@ -110,7 +111,7 @@ internal sealed class ServerLogin(WireConnection client, WireConnection server, 
                     Hint = "connect with channel_binding=disable, or set Upstream:Tls to Disable on a trusted network",
                 });
         }
-        recorder.Redacted(recorder.BytesFromClient + FrameHeader.Size, response.Length - FrameHeader.Size);
+        recorder.Redacted(RecordedSide.Client, recorder.BytesFromClient + FrameHeader.Size, response.Length - FrameHeader.Size);
         await recorder.FromClientAsync(Zeroed(response));
         await server.Output.WriteAsync(response, cancellationToken);
         return true;
@@ -137,6 +138,10 @@ internal sealed class ServerLogin(WireConnection client, WireConnection server, 
 
     private async Task SendAsync(byte[] frame, byte[] recorded, CancellationToken cancellationToken)
     {
+        // What is secret stands at the end.
+        int kept = frame.AsSpan().CommonPrefixLength(recorded);
+        if (kept < frame.Length)
+            recorder.Redacted(RecordedSide.Server, recorder.BytesToClient + kept, frame.Length - kept);
         await recorder.ToClientAsync(recorded);
         await client.Output.WriteAsync(frame, cancellationToken);
     }
