@@ -11,7 +11,7 @@ public readonly record struct Digest
 
     // Beginning anew costs a quarter less than a new one, which counts for texts of a hundred bytes.
     [ThreadStatic]
-    private static IncrementalHash? _hash;
+    private static IncrementalHash? s_hash;
 
     private readonly UInt128 _high;
     private readonly UInt128 _low;
@@ -24,7 +24,7 @@ public readonly record struct Digest
 
     public static Digest Of(ReadOnlySpan<byte> bytes)
     {
-        IncrementalHash sha256 = _hash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        IncrementalHash sha256 = s_hash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         sha256.AppendData(bytes);
         Span<byte> hash = stackalloc byte[Size];
         sha256.GetHashAndReset(hash);
